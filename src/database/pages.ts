@@ -1,0 +1,202 @@
+import type { PipelineStage } from 'mongoose';
+import { countryUnavailable } from '../kernel/errors/tripod-error.js';
+import type { Projection } from '../kernel/loaders/projection.js';
+import type { Database } from './database.js';
+import { afterCursor, type SortField, sortOf } from './keyset.js';
+import type { ModelDefinition } from './model-definition.js';
+import { unreachableCause } from './unavailable.js';
+
+type Filter = Record<string, unknown>;
+
+export interface PageRequest {
+  readonly filter: Filter;
+  readonly order: readonly SortField[];
+  /** Rows of a page; one more is read, to know whether there is a next page. */
+  readonly first: number;
+  readonly after?: string | null | undefined;
+  readonly projection: Projection;
+}
+
+/**
+ * The first rows of each of many countries: one aggregation a cluster, with one branch a country, each of which can
+ * walk the index (country, ..., sort) and stop after its page. Every row comes back in its country's place; a country
+ * whose cluster is down comes back as COUNTRY_UNAVAILABLE.
+ */
+export async function pagePerCountry<RecordType extends { country: string }>(
+  database: Database,
+  definition: ModelDefinition<RecordType>,
+  countries: readonly string[],
+  request: PageRequest,
+): Promise<(RecordType[] | Error)[]> {
+  const position = afterCursor(request.order, request.after);
+  const branch = (country: string): PipelineStage.FacetPipelineStage[] => [
+    { $match: allOf([{ country }, request.filter, position]) },
+    { $sort: sortOf(request.order) },
+    { $limit: request.first + 1 },
+    { $project: { country: 1, ...request.projection } },
+  ];
+  return perCountry(database, countries, async (cluster, group) => {
+    const [firstCountry, ...others] = group;
+    if (firstCountry === undefined) {
+      return new Map();
+    }
+    const rows = await database.model(definition, cluster).aggregate<RecordType>([
+      ...branch(firstCountry),
+      ...others.map((country) => ({
+        $unionWith: { coll: definition.collection, pipeline: branch(country) as never },
+      })),
+    ]);
+    const byCountry = new Map<string, RecordType[]>(group.map((country) => [country, []]));
+    for (const row of rows) {
+      byCountry.get(row.country)?.push(row);
+    }
+    return byCountry;
+  });
+}
+
+/** Number of rows of each of many countries: one aggregation a cluster. */
+export async function countPerCountry<RecordType>(
+  database: Database,
+  definition: ModelDefinition<RecordType>,
+  countries: readonly string[],
+  filter: Filter,
+): Promise<(number | Error)[]> {
+  return perCountry(database, countries, async (cluster, group) => {
+    const counts = await database
+      .model(definition, cluster)
+      .aggregate<{ _id: string; count: number }>([
+        { $match: allOf([{ country: { $in: group } }, filter]) },
+        { $group: { _id: '$country', count: { $sum: 1 } } },
+      ]);
+    const byCountry = new Map(counts.map((row) => [row._id, row.count]));
+    return new Map(group.map((country) => [country, byCountry.get(country) ?? 0]));
+  });
+}
+
+/**
+ * A page over all countries, or over the one that `country` names. Clusters are asked in parallel and their rows
+ * merged in the order of the list. Throws COUNTRY_UNAVAILABLE where a cluster that is needed is down.
+ */
+export async function pageOverall<RecordType>(
+  database: Database,
+  definition: ModelDefinition<RecordType>,
+  country: string | null | undefined,
+  request: PageRequest,
+): Promise<RecordType[]> {
+  const filter = allOf([
+    ...(country === null || country === undefined ? [] : [{ country }]),
+    request.filter,
+    afterCursor(request.order, request.after),
+  ]);
+  const pages = await acrossClusters(database, definition, country, (cluster) =>
+    database
+      .model(definition, cluster)
+      .aggregate<RecordType>([
+        { $match: filter },
+        { $sort: sortOf(request.order) },
+        { $limit: request.first + 1 },
+        { $project: request.projection },
+      ])
+      .exec(),
+  );
+  const [only] = pages;
+  if (pages.length === 1 && only !== undefined) {
+    return only;
+  }
+  return pages
+    .flat()
+    .sort(compareBy<RecordType>(request.order))
+    .slice(0, request.first + 1);
+}
+
+/** Number of rows over all countries, or of one. */
+export async function countOverall<RecordType>(
+  database: Database,
+  definition: ModelDefinition<RecordType>,
+  country: string | null | undefined,
+  filter: Filter,
+): Promise<number> {
+  const whole = allOf([...(country === null || country === undefined ? [] : [{ country }]), filter]);
+  const counts = await acrossClusters(database, definition, country, (cluster) =>
+    database
+      .model(definition, cluster)
+      .countDocuments(whole as never)
+      .exec(),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** One filter that demands all of the given ones; empty ones are left out. */
+export function allOf(filters: readonly Filter[]): Filter {
+  const parts = filters.filter((filter) => Object.keys(filter).length > 0);
+  const merged: Filter = {};
+  const clashing: Filter[] = [];
+  for (const part of parts) {
+    if (Object.keys(part).some((key) => Object.hasOwn(merged, key))) {
+      clashing.push(part);
+    } else {
+      Object.assign(merged, part);
+    }
+  }
+  return clashing.length === 0 ? merged : { $and: [merged, ...clashing] };
+}
+
+async function perCountry<Value>(
+  database: Database,
+  countries: readonly string[],
+  ask: (cluster: string, countries: readonly string[]) => Promise<Map<string, Value>>,
+): Promise<(Value | Error)[]> {
+  const answers = new Map<string, Value | Error>();
+  await Promise.all(
+    [...database.clusters.groupByCluster(countries)].map(async ([cluster, group]) => {
+      try {
+        for (const [country, value] of await ask(cluster, group)) {
+          answers.set(country, value);
+        }
+      } catch (error) {
+        const cause = unreachableCause(error);
+        if (cause === null) {
+          throw error;
+        }
+        for (const country of group) {
+          answers.set(country, countryUnavailable(country, cause));
+        }
+      }
+    }),
+  );
+  return countries.map((country) => answers.get(country) ?? new Error(`No answer for ${country}`));
+}
+
+async function acrossClusters<RecordType, Value>(
+  database: Database,
+  definition: ModelDefinition<RecordType>,
+  country: string | null | undefined,
+  ask: (cluster: string) => Promise<Value>,
+): Promise<Value[]> {
+  const clusters =
+    country === null || country === undefined || !definition.national
+      ? database.clustersOf(definition)
+      : [database.clusters.clusterOf(country)];
+  return Promise.all(
+    clusters.map(async (cluster) => {
+      try {
+        return await ask(cluster);
+      } catch (error) {
+        const cause = unreachableCause(error);
+        throw cause === null ? error : countryUnavailable(country ?? `cluster "${cluster}"`, cause);
+      }
+    }),
+  );
+}
+
+function compareBy<RecordType>(order: readonly SortField[]): (left: RecordType, right: RecordType) => number {
+  return (left, right) => {
+    for (const { field, direction } of order) {
+      const [a, b] = [(left as Filter)[field], (right as Filter)[field]] as [string | number, string | number];
+      if (a !== b) {
+        return a < b ? -direction : direction;
+      }
+    }
+    return 0;
+  };
+}

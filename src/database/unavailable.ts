@@ -1,0 +1,25 @@
+import { mongo } from 'mongoose';
+
+/**
+ * Why a cluster could not be reached, in words fit for callers (no host names), or null where the error is of
+ * another kind, such as a command that the server refused.
+ */
+export function unreachableCause(error: unknown): string | null {
+  if (error instanceof mongo.MongoServerSelectionError) {
+    return 'no server of its cluster answers';
+  }
+  if (error instanceof mongo.MongoNetworkTimeoutError) {
+    return 'its cluster does not answer in time';
+  }
+  if (error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoNotConnectedError) {
+    return 'the connection to its cluster is broken';
+  }
+  if (
+    error instanceof Error &&
+    error.name === 'MongooseError' &&
+    /before initial connection|not connected/i.test(error.message)
+  ) {
+    return 'its cluster is not connected';
+  }
+  return null;
+}

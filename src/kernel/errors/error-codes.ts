@@ -1,0 +1,10 @@
+/** Every `extensions.code` that callers can meet. */
+export type ErrorCode =
+  | 'BAD_USER_INPUT'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'COUNTRY_UNAVAILABLE'
+  | 'SUBGRAPH_UNAVAILABLE'
+  | 'INTERNAL';

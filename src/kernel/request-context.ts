@@ -1,0 +1,12 @@
+import type { Caller } from './caller.js';
+import type { Loaders } from './loaders/loaders.js';
+
+/** What every resolver and service gets first: one object for one inbound request, shared by all local subgraphs. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** Local date used where a caller gives no `asOf`: today in UTC. */
+  readonly today: string;
+  readonly loaders: Loaders;
+  readonly signal?: AbortSignal;
+}
