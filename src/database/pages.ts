@@ -2,8 +2,10 @@ import type { PipelineStage } from 'mongoose';
 import { countryUnavailable } from '../kernel/errors/tripod-error.js';
 import type { Projection } from '../kernel/loaders/projection.js';
 import type { Database } from './database.js';
+import { allOf } from './filters.js';
 import { afterCursor, type SortField, sortOf } from './keyset.js';
 import type { ModelDefinition } from './model-definition.js';
+import { perCountry } from './per-country.js';
 import { unreachableCause } from './unavailable.js';
 
 type Filter = Record<string, unknown>;
@@ -124,47 +126,6 @@ export async function countOverall<RecordType>(
       .exec(),
   );
   return counts.reduce((sum, count) => sum + count, 0);
-}
-
-/** One filter that demands all of the given ones; empty ones are left out. */
-export function allOf(filters: readonly Filter[]): Filter {
-  const parts = filters.filter((filter) => Object.keys(filter).length > 0);
-  const merged: Filter = {};
-  const clashing: Filter[] = [];
-  for (const part of parts) {
-    if (Object.keys(part).some((key) => Object.hasOwn(merged, key))) {
-      clashing.push(part);
-    } else {
-      Object.assign(merged, part);
-    }
-  }
-  return clashing.length === 0 ? merged : { $and: [merged, ...clashing] };
-}
-
-async function perCountry<Value>(
-  database: Database,
-  countries: readonly string[],
-  ask: (cluster: string, countries: readonly string[]) => Promise<Map<string, Value>>,
-): Promise<(Value | Error)[]> {
-  const answers = new Map<string, Value | Error>();
-  await Promise.all(
-    [...database.clusters.groupByCluster(countries)].map(async ([cluster, group]) => {
-      try {
-        for (const [country, value] of await ask(cluster, group)) {
-          answers.set(country, value);
-        }
-      } catch (error) {
-        const cause = unreachableCause(error);
-        if (cause === null) {
-          throw error;
-        }
-        for (const country of group) {
-          answers.set(country, countryUnavailable(country, cause));
-        }
-      }
-    }),
-  );
-  return countries.map((country) => answers.get(country) ?? new Error(`No answer for ${country}`));
 }
 
 async function acrossClusters<RecordType, Value>(

@@ -1,7 +1,8 @@
 import type { DataContext } from '../../../database/data-context.js';
+import { allOf } from '../../../database/filters.js';
 import { findByKey } from '../../../database/find-by-key.js';
 import { BY_ID } from '../../../database/keyset.js';
-import { allOf, countOverall, pageOverall } from '../../../database/pages.js';
+import { countOverall, pageOverall } from '../../../database/pages.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';

@@ -4,6 +4,7 @@ import { Provenance } from '../../../kernel/provenance/provenance.type.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLCountryCode, GraphQLCurrencyCode } from '../../../kernel/scalars/standard-scalars.js';
 
+@Directive('@shareable')
 @ObjectType({ simpleResolvers: true, description: 'Region or sub-region of UN M49.' })
 export class Region {
   @Field(() => String, { description: 'UN M49 code, e.g. "150" for Europe.' })
@@ -13,6 +14,7 @@ export class Region {
   name!: string;
 }
 
+@Directive('@shareable')
 @ObjectType({ simpleResolvers: true, description: 'Membership in a trade region; half-open [validFrom, validTo).' })
 export class TradeRegionMembership {
   @Field(() => String, { description: 'EU27, EFTA, GCC, ASEAN, MERCOSUR, USMCA, SACU, EAEU ...' })

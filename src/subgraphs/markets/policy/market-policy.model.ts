@@ -1,8 +1,16 @@
 import { Schema, type Types } from 'mongoose';
-import { provenanceSchema, RECORD_SCHEMA_OPTIONS } from '../../../database/common-schemas.js';
+import { EMBEDDED_SCHEMA_OPTIONS, provenanceSchema, RECORD_SCHEMA_OPTIONS } from '../../../database/common-schemas.js';
 import { worldwideModel } from '../../../database/model-definition.js';
 import type { ProvenanceRecord } from '../../../kernel/provenance/provenance.record.js';
 import type { ValidityRecord } from '../../../kernel/validity/validity.js';
+
+/** One figure of a rule, e.g. { name: "minServicePoints", value: "140", unit: "service points" }. */
+export interface PolicyFigureRecord {
+  name: string;
+  value: Types.Decimal128;
+  /** ISO 4217 for money, else what is counted. */
+  unit: string;
+}
 
 /** A dated rule of a country or of a trade region, whose members inherit it. Exactly one of the two is set. */
 export interface MarketPolicyRecord extends ValidityRecord {
@@ -19,6 +27,8 @@ export interface MarketPolicyRecord extends ValidityRecord {
   maker: string | null;
   /** Cars a year under a tariff quota; null elsewhere. */
   quotaUnits: number | null;
+  /** Named figures of the rule beyond its rate: thresholds, minima, amounts. */
+  figures: PolicyFigureRecord[];
   /** What the rule covers, in the words of the source. */
   scope: string;
   provenance: ProvenanceRecord;
@@ -34,6 +44,19 @@ const marketPolicySchema = new Schema(
     rate: { type: Schema.Types.Decimal128, default: null },
     maker: { type: String, default: null },
     quotaUnits: { type: Number, default: null },
+    figures: {
+      type: [
+        new Schema(
+          {
+            name: { type: String, required: true },
+            value: { type: Schema.Types.Decimal128, required: true },
+            unit: { type: String, required: true },
+          },
+          EMBEDDED_SCHEMA_OPTIONS,
+        ),
+      ],
+      default: [],
+    },
     scope: { type: String, required: true },
     validFrom: { type: String, default: null },
     validTo: { type: String, default: null },

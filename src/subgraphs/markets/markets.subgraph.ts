@@ -1,0 +1,43 @@
+import type { DataContext } from '../../database/data-context.js';
+import type { ModelDefinition } from '../../database/model-definition.js';
+import { naturalKey } from '../../kernel/identity/global-id.js';
+import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
+import { countryModel } from './country/country.model.js';
+import { CountryResolver } from './country/country.resolver.js';
+import { findCountry } from './country/country.service.js';
+import { Country } from './country/country.type.js';
+import { fleetStatisticModel } from './fleet/fleet-statistic.model.js';
+import { CountryFleetResolver } from './fleet/fleet-statistic.resolver.js';
+import { marketPolicyModel } from './policy/market-policy.model.js';
+import { MarketPolicyResolver } from './policy/market-policy.resolver.js';
+import { POLICY_TYPES } from './policy/market-policy.type.js';
+import { townModel } from './town/town.model.js';
+import { CountryTownsResolver } from './town/town.resolver.js';
+import { townsByReference } from './town/town.service.js';
+import { Town } from './town/town.type.js';
+
+/** Countries, their towns, fleets and policies. Owns `Country`, which every other subgraph extends. */
+export const MARKETS_SUBGRAPH: SubgraphDefinition<DataContext> = {
+  name: 'markets',
+  resolvers: [CountryResolver, CountryTownsResolver, CountryFleetResolver, MarketPolicyResolver],
+  orphanedTypes: [Country, Town, ...POLICY_TYPES],
+  entities: [
+    {
+      typeName: 'Country',
+      resolveReferences: (references, fields, context) =>
+        Promise.all(
+          references.map((reference) =>
+            findCountry(context, String(reference.code ?? naturalKey('Country', String(reference.id))), fields),
+          ),
+        ),
+    },
+    { typeName: 'Town', resolveReferences: townsByReference },
+  ],
+};
+
+export const MARKETS_MODELS: readonly ModelDefinition[] = [
+  countryModel,
+  townModel,
+  fleetStatisticModel,
+  marketPolicyModel,
+];

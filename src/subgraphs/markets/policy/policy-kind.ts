@@ -1,0 +1,56 @@
+import { registerEnumType } from 'type-graphql';
+
+/** Every kind of rule, as stored. */
+export enum PolicyKind {
+  IMPORT_DUTY = 'IMPORT_DUTY',
+  ADDITIONAL_DUTY = 'ADDITIONAL_DUTY',
+  IMPORT_DUTY_REDUCTION = 'IMPORT_DUTY_REDUCTION',
+  SECTION_301 = 'SECTION_301',
+  SURTAX = 'SURTAX',
+  COUNTERVAILING_DUTY = 'COUNTERVAILING_DUTY',
+  ANTI_DUMPING_DUTY = 'ANTI_DUMPING_DUTY',
+  TARIFF_QUOTA = 'TARIFF_QUOTA',
+  PRICE_UNDERTAKING = 'PRICE_UNDERTAKING',
+  VAT = 'VAT',
+  EXCISE = 'EXCISE',
+  EXCISE_AD_VALOREM = 'EXCISE_AD_VALOREM',
+  LUXURY_CAR_TAX = 'LUXURY_CAR_TAX',
+  PURCHASE_INCENTIVE = 'PURCHASE_INCENTIVE',
+  CYBERSECURITY_RULE = 'CYBERSECURITY_RULE',
+  LOCALISATION = 'LOCALISATION',
+  LOCAL_CONTENT = 'LOCAL_CONTENT',
+  SERVICE_NETWORK_RULE = 'SERVICE_NETWORK_RULE',
+  AFIR_FLEET_TARGET = 'AFIR_FLEET_TARGET',
+  CBAM = 'CBAM',
+  BATTERY_PASSPORT = 'BATTERY_PASSPORT',
+  BATTERY_CARBON_FOOTPRINT = 'BATTERY_CARBON_FOOTPRINT',
+  CONSUMER_CREDIT = 'CONSUMER_CREDIT',
+}
+registerEnumType(PolicyKind, { name: 'PolicyKind', description: 'What a market policy regulates.' });
+
+/** Graph type of each kind. */
+export const POLICY_TYPE_OF_KIND: Readonly<Record<PolicyKind, string>> = {
+  IMPORT_DUTY: 'ImportDuty',
+  ADDITIONAL_DUTY: 'ImportDuty',
+  IMPORT_DUTY_REDUCTION: 'ImportDuty',
+  SECTION_301: 'ImportDuty',
+  SURTAX: 'ImportDuty',
+  COUNTERVAILING_DUTY: 'TradeRemedyDuty',
+  ANTI_DUMPING_DUTY: 'TradeRemedyDuty',
+  TARIFF_QUOTA: 'TariffQuota',
+  PRICE_UNDERTAKING: 'PriceUndertaking',
+  VAT: 'Vat',
+  EXCISE: 'Excise',
+  EXCISE_AD_VALOREM: 'Excise',
+  LUXURY_CAR_TAX: 'Excise',
+  PURCHASE_INCENTIVE: 'PurchaseIncentive',
+  CYBERSECURITY_RULE: 'CybersecurityRule',
+  LOCALISATION: 'Localisation',
+  LOCAL_CONTENT: 'Localisation',
+  SERVICE_NETWORK_RULE: 'ServiceNetworkRule',
+  AFIR_FLEET_TARGET: 'InfrastructureTarget',
+  CBAM: 'CarbonRule',
+  BATTERY_PASSPORT: 'CarbonRule',
+  BATTERY_CARBON_FOOTPRINT: 'CarbonRule',
+  CONSUMER_CREDIT: 'ConsumerCreditRule',
+};
