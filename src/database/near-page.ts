@@ -1,0 +1,171 @@
+import type { PipelineStage } from 'mongoose';
+import { badUserInput, countryUnavailable } from '../kernel/errors/tripod-error.js';
+import type { Projection } from '../kernel/loaders/projection.js';
+import { decodeCursor } from '../kernel/paging/cursor.js';
+import type { Database } from './database.js';
+import { afterCursor, type SortField, sortOf } from './keyset.js';
+import type { ModelDefinition } from './model-definition.js';
+import { allOf } from './pages.js';
+import { unreachableCause } from './unavailable.js';
+
+type Filter = Record<string, unknown>;
+
+/** The stored GeoJSON point, which carries the 2dsphere index. */
+const LOCATION = 'location';
+
+/** Nearest first; rows at the same distance in the order of their keys. */
+const BY_DISTANCE: readonly SortField[] = [
+  { field: 'distanceMeters', direction: 1 },
+  { field: '_id', direction: 1 },
+];
+
+/** Equatorial radius with which MongoDB turns metres into radians. */
+const EARTH_RADIUS_KM = 6378.1;
+
+/** Slack below a cursor's distance, so that rounding in the server never cuts off a row at that very distance. */
+const ROUNDING_SLACK_METERS = 1;
+
+export interface NearRequest {
+  /** Degrees, WGS 84. */
+  readonly center: { readonly latitude: number; readonly longitude: number };
+  /** Radius of the search in kilometres. */
+  readonly withinKm: number;
+  readonly filter: Filter;
+  /** Rows of a page; one more is read, to know whether there is a next page. */
+  readonly first: number;
+  /** Cursor of (distanceMeters, _id). */
+  readonly after?: string | null | undefined;
+  readonly projection: Projection;
+}
+
+/** A row that a search by distance found. */
+export type Near<RecordType> = RecordType & { distanceMeters: number };
+
+/**
+ * The rows nearest to a place, in one country or (null) in all, in the order (distance, `_id`): one aggregation a
+ * cluster over its 2dsphere index. Throws BAD_USER_INPUT for a text that is no cursor of such a list, and
+ * COUNTRY_UNAVAILABLE where a cluster that is needed is down.
+ */
+export async function pageNear<RecordType extends { _id: string }>(
+  database: Database,
+  definition: ModelDefinition<RecordType>,
+  country: string | null,
+  request: NearRequest,
+): Promise<Near<RecordType>[]> {
+  const clusters = country === null ? database.clustersOf(definition) : [database.clusters.clusterOf(country)];
+  const stages = nearStages(country, request);
+  const pages = await Promise.all(
+    clusters.map(async (cluster) => {
+      try {
+        return await database.model(definition, cluster).aggregate<Near<RecordType>>(stages);
+      } catch (error) {
+        const cause = unreachableCause(error);
+        throw cause === null ? error : countryUnavailable(country ?? `cluster "${cluster}"`, cause);
+      }
+    }),
+  );
+  const [only] = pages;
+  return pages.length === 1 && only !== undefined
+    ? only
+    : pages
+        .flat()
+        .sort(byDistance)
+        .slice(0, request.first + 1);
+}
+
+/**
+ * The same for each of many countries: one aggregation a cluster, with one branch a country. A country whose cluster
+ * is down comes back as COUNTRY_UNAVAILABLE in its place.
+ */
+export async function pageNearPerCountry<RecordType extends { _id: string; country: string }>(
+  database: Database,
+  definition: ModelDefinition<RecordType>,
+  countries: readonly string[],
+  request: NearRequest,
+): Promise<(Near<RecordType>[] | Error)[]> {
+  const found = new Map<string, Near<RecordType>[] | Error>();
+  await Promise.all(
+    [...database.clusters.groupByCluster(countries)].map(async ([cluster, group]) => {
+      try {
+        const rows = await database
+          .model(definition, cluster)
+          .aggregate<Near<RecordType>>(branchPerCountry(definition, group, request));
+        for (const country of group) {
+          found.set(
+            country,
+            rows.filter((row) => row.country === country),
+          );
+        }
+      } catch (error) {
+        const cause = unreachableCause(error);
+        if (cause === null) {
+          throw error;
+        }
+        for (const country of group) {
+          found.set(country, countryUnavailable(country, cause));
+        }
+      }
+    }),
+  );
+  return countries.map((country) => found.get(country) ?? []);
+}
+
+/** MongoDB filter for the rows that `pageNear` would list, for counting them. */
+export function withinCircle({ center, withinKm }: Pick<NearRequest, 'center' | 'withinKm'>): Filter {
+  const circle = [[center.longitude, center.latitude], withinKm / EARTH_RADIUS_KM];
+  return { [LOCATION]: { $geoWithin: { $centerSphere: circle } } };
+}
+
+function branchPerCountry(
+  definition: ModelDefinition,
+  countries: readonly string[],
+  request: NearRequest,
+): PipelineStage[] {
+  const [firstCountry, ...others] = countries;
+  return firstCountry === undefined
+    ? []
+    : [
+        ...nearStages(firstCountry, request),
+        ...others.map((country) => ({
+          $unionWith: { coll: definition.collection, pipeline: nearStages(country, request) as never },
+        })),
+      ];
+}
+
+function nearStages(country: string | null, request: NearRequest): PipelineStage[] {
+  const { center, withinKm, filter, first, after, projection } = request;
+  const passed = passedDistance(after);
+  return [
+    {
+      $geoNear: {
+        near: { type: 'Point', coordinates: [center.longitude, center.latitude] },
+        key: LOCATION,
+        distanceField: 'distanceMeters',
+        spherical: true,
+        maxDistance: withinKm * 1000,
+        ...(passed > ROUNDING_SLACK_METERS ? { minDistance: passed - ROUNDING_SLACK_METERS } : {}),
+        query: allOf([country === null ? {} : { country }, filter]),
+      },
+    },
+    { $match: afterCursor(BY_DISTANCE, after) },
+    { $sort: sortOf(BY_DISTANCE) },
+    { $limit: first + 1 },
+    { $project: { country: 1, ...projection, distanceMeters: 1 } },
+  ];
+}
+
+/** Distance in metres of the last row seen; 0 at the start of the list. */
+function passedDistance(after: string | null | undefined): number {
+  if (after === null || after === undefined) {
+    return 0;
+  }
+  const [distance, id] = decodeCursor(after, BY_DISTANCE.length);
+  if (typeof distance !== 'number' || distance < 0 || typeof id !== 'string') {
+    throw badUserInput('after', 'is not a cursor of this list');
+  }
+  return distance;
+}
+
+function byDistance(left: Near<{ _id: string }>, right: Near<{ _id: string }>): number {
+  return left.distanceMeters - right.distanceMeters || (left._id < right._id ? -1 : Number(left._id > right._id));
+}
