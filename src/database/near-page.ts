@@ -3,9 +3,10 @@ import { badUserInput, countryUnavailable } from '../kernel/errors/tripod-error.
 import type { Projection } from '../kernel/loaders/projection.js';
 import { decodeCursor } from '../kernel/paging/cursor.js';
 import type { Database } from './database.js';
+import { allOf } from './filters.js';
 import { afterCursor, type SortField, sortOf } from './keyset.js';
 import type { ModelDefinition } from './model-definition.js';
-import { allOf } from './pages.js';
+import { perCountry } from './per-country.js';
 import { unreachableCause } from './unavailable.js';
 
 type Filter = Record<string, unknown>;
@@ -83,31 +84,16 @@ export async function pageNearPerCountry<RecordType extends { _id: string; count
   countries: readonly string[],
   request: NearRequest,
 ): Promise<(Near<RecordType>[] | Error)[]> {
-  const found = new Map<string, Near<RecordType>[] | Error>();
-  await Promise.all(
-    [...database.clusters.groupByCluster(countries)].map(async ([cluster, group]) => {
-      try {
-        const rows = await database
-          .model(definition, cluster)
-          .aggregate<Near<RecordType>>(branchPerCountry(definition, group, request));
-        for (const country of group) {
-          found.set(
-            country,
-            rows.filter((row) => row.country === country),
-          );
-        }
-      } catch (error) {
-        const cause = unreachableCause(error);
-        if (cause === null) {
-          throw error;
-        }
-        for (const country of group) {
-          found.set(country, countryUnavailable(country, cause));
-        }
-      }
-    }),
-  );
-  return countries.map((country) => found.get(country) ?? []);
+  return perCountry(database, countries, async (cluster, group) => {
+    const rows = await database
+      .model(definition, cluster)
+      .aggregate<Near<RecordType>>(branchPerCountry(definition, group, request));
+    const byCountry = new Map<string, Near<RecordType>[]>(group.map((country) => [country, []]));
+    for (const row of rows) {
+      byCountry.get(row.country)?.push(row);
+    }
+    return byCountry;
+  });
 }
 
 /** MongoDB filter for the rows that `pageNear` would list, for counting them. */
