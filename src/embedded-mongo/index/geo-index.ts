@@ -1,0 +1,106 @@
+import RBush from 'rbush';
+import { angleToBox, type Box, boxesAround } from '../query/geo/boxes.js';
+import { enclosingCap, type Geometry } from '../query/geo/geometry.js';
+import { Heap } from '../query/heap.js';
+
+interface GeoItem extends Box {
+  readonly key: string;
+}
+
+/** The part of rbush's own tree that the nearest-neighbour walk reads (`toJSON` gives the root). */
+interface TreeNode extends Box {
+  readonly leaf: boolean;
+  readonly children: readonly (TreeNode | GeoItem)[];
+}
+
+interface Candidate {
+  readonly bound: number;
+  readonly node?: TreeNode;
+  readonly key?: string;
+}
+
+/**
+ * Geometries on the sphere in R-trees over longitude and latitude: one tree for each value of the fields that stand before the
+ * geometry in a compound index, so that "near here, in this country" never walks through another country.
+ */
+export class GeoIndex {
+  private readonly trees = new Map<string, RBush<GeoItem>>();
+
+  /** @param prefix the key of the values of the fields before the geometry; '' when there are none */
+  add(prefix: string, geometry: Geometry, key: string): void {
+    for (const item of itemsOf(geometry, key)) this.tree(prefix).insert(item);
+  }
+
+  remove(prefix: string, geometry: Geometry, key: string): void {
+    const tree = this.trees.get(prefix);
+    if (!tree) return;
+    for (const item of itemsOf(geometry, key)) tree.remove(item, (a, b) => a.key === b.key);
+    if ((tree.toJSON() as TreeNode).children.length === 0) this.trees.delete(prefix);
+  }
+
+  /** Adds many at once, much faster than one by one. */
+  load(entries: Iterable<{ prefix: string; geometry: Geometry; key: string }>): void {
+    const items = new Map<string, GeoItem[]>();
+    for (const { prefix, geometry, key } of entries) {
+      const list = items.get(prefix) ?? [];
+      if (list.length === 0) items.set(prefix, list);
+      list.push(...itemsOf(geometry, key));
+    }
+    for (const [prefix, list] of items) this.tree(prefix).load(list);
+  }
+
+  /** Keys of the documents whose boxes meet one of the given ones. `prefixes` undefined: all trees. */
+  search(boxes: readonly Box[], prefixes: readonly string[] | undefined): Set<string> {
+    const keys = new Set<string>();
+    for (const tree of this.chosen(prefixes))
+      for (const box of boxes) for (const item of tree.search(box)) keys.add(item.key);
+    return keys;
+  }
+
+  /**
+   * Document keys with a lower bound of their distance (angle in radians) from a point, by ascending bound. A document comes once.
+   * The caller measures exactly, and may stop as soon as the bound exceeds what it wants.
+   */
+  *nearest(
+    longitude: number,
+    latitude: number,
+    prefixes: readonly string[] | undefined,
+  ): Generator<{ key: string; bound: number }, undefined> {
+    const queue = new Heap<Candidate>((a, b) => a.bound - b.bound);
+    for (const tree of this.chosen(prefixes)) {
+      const root = tree.toJSON() as TreeNode;
+      if (root.children.length > 0) queue.push({ bound: angleToBox(longitude, latitude, root), node: root });
+    }
+    const seen = new Set<string>();
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      const { node, key, bound } = next;
+      if (key !== undefined) {
+        if (seen.has(key)) continue;
+        seen.add(key);
+        yield { key, bound };
+      }
+      for (const child of node?.children ?? []) {
+        const childBound = Math.max(bound, angleToBox(longitude, latitude, child));
+        queue.push('key' in child ? { bound: childBound, key: child.key } : { bound: childBound, node: child });
+      }
+    }
+  }
+
+  private tree(prefix: string): RBush<GeoItem> {
+    const known = this.trees.get(prefix);
+    if (known) return known;
+    const tree = new RBush<GeoItem>();
+    this.trees.set(prefix, tree);
+    return tree;
+  }
+
+  private chosen(prefixes: readonly string[] | undefined): RBush<GeoItem>[] {
+    if (!prefixes) return [...this.trees.values()];
+    return prefixes.flatMap((prefix) => this.trees.get(prefix) ?? []);
+  }
+}
+
+function itemsOf(geometry: Geometry, key: string): GeoItem[] {
+  const { middle, radius } = enclosingCap(geometry);
+  return boxesAround(middle, radius).map((box) => ({ ...box, key }));
+}
