@@ -1,0 +1,107 @@
+import type { FetchNode, PlanNode } from '@graphql-hive/router-query-planner';
+import { type FragmentDefinitionNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { errorPaths } from './error-paths.js';
+import { type ExecutionState, type Step, sequence } from './execution-state.js';
+import { gatewayError } from './gateway-errors.js';
+import { compileIntrospection, type Introspection } from './introspection.js';
+import { normalizeOperation } from './normalize-operation.js';
+import { compilePlanNode } from './plan-compiler.js';
+import type { PlanContext } from './plan-context.js';
+import { plannerOperation } from './planner-operation.js';
+import { compileProjection, type Projection, type ProjectionProblem } from './projection.js';
+import type { QueryPlanner } from './query-planner.js';
+import type { SubgraphTransport } from './subgraph-transport.js';
+import type { TypeConditions } from './type-conditions.js';
+
+/** What operations of one supergraph are compiled with. */
+export interface OperationCompiler {
+  readonly apiSchema: GraphQLSchema;
+  readonly types: TypeConditions;
+  readonly planner: QueryPlanner;
+  readonly transports: ReadonlyMap<string, SubgraphTransport>;
+}
+
+/** An operation that is ready to run, for one combination of its conditions. */
+export interface ExecutableOperation {
+  /** Everything but a subscription's source; undefined where subgraphs have nothing to do. */
+  readonly run: Step | undefined;
+  /** The fetch whose events a subscription is made of. */
+  readonly source: { readonly fetch: FetchNode; readonly plan: PlanContext } | undefined;
+  readonly introspection: Introspection | undefined;
+  readonly project: Projection;
+}
+
+/**
+ * Plans and compiles an operation.
+ * @throws GraphQLError with INTERNAL where the planner finds no plan, with GRAPHQL_VALIDATION_FAILED where it is too large
+ */
+export async function compileOperation(
+  compiler: OperationCompiler,
+  operation: OperationDefinitionNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  conditions: ReadonlyMap<string, boolean>,
+): Promise<ExecutableOperation> {
+  const { apiSchema, types } = compiler;
+  const tree = normalizeOperation(apiSchema, operation, fragments, conditions);
+  const text = plannerOperation(tree, operation);
+  const introspection = compileIntrospection(apiSchema, operation, fragments, tree.introspection);
+  const project = compileProjection(apiSchema, types, tree);
+  if (text === undefined) return { run: undefined, source: undefined, introspection, project };
+
+  const plan: PlanContext = {
+    types,
+    errors: errorPaths(tree.selections),
+    transport(subgraph) {
+      const transport = compiler.transports.get(subgraph);
+      if (!transport) throw new Error(`No transport leads to subgraph "${subgraph}"`);
+      return transport;
+    },
+  };
+  const { node } = await planText(compiler.planner, text);
+  if (!node) return { run: undefined, source: undefined, introspection, project };
+  return { ...compileNode(node, plan), introspection, project };
+}
+
+async function planText(planner: QueryPlanner, text: string) {
+  try {
+    return await planner.planAsync(text);
+  } catch (error) {
+    throw gatewayError('INTERNAL', 'The operation could not be planned', {
+      originalError: error instanceof Error ? error : null,
+    });
+  }
+}
+
+/** A subscription's plan is its source, alone or followed by what completes each event. */
+function compileNode(node: PlanNode, plan: PlanContext): Pick<ExecutableOperation, 'run' | 'source'> {
+  if (node.kind === 'Subscription') return { run: undefined, source: { fetch: node.primary, plan } };
+  const first = node.kind === 'Sequence' ? node.nodes[0] : undefined;
+  if (node.kind === 'Sequence' && first?.kind === 'Subscription') {
+    const rest = node.nodes.slice(1).map((child) => compilePlanNode(child, plan));
+    return { run: sequence(rest), source: { fetch: first.primary, plan } };
+  }
+  return { run: compilePlanNode(node, plan), source: undefined };
+}
+
+/** Projects the client's answer out of a state that has run, with its errors. */
+export function finishAnswer(
+  executable: ExecutableOperation,
+  state: ExecutionState,
+): { data: Record<string, unknown> | null; errors: GraphQLError[] } {
+  const { errors } = state;
+  if (executable.introspection) {
+    const answer = executable.introspection(state.variables);
+    Object.assign(state.data, answer.data);
+    if (answer.errors) errors.push(...answer.errors);
+  }
+  const problems: ProjectionProblem[] = [];
+  const data = executable.project(state.data, problems);
+  for (const { message, path } of problems) {
+    errors.push(gatewayError('SUBGRAPH_INVALID_ANSWER', message, { path }));
+  }
+  if (data === null && errors.length === 0) {
+    // The specification wants a reason for an answer without data, and no subgraph has given one.
+    errors.push(gatewayError('INTERNAL', 'A field that cannot be null has no value'));
+  }
+  return { data, errors };
+}

@@ -1,0 +1,180 @@
+import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
+import {
+  buildASTSchema,
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+} from 'graphql';
+import { type ExecutableOperation, finishAnswer, type OperationCompiler } from './executable-operation.js';
+import type { ExecutionState } from './execution-state.js';
+import { gatewayError } from './gateway-errors.js';
+import { OperationCache, type PreparedRequest } from './operation-cache.js';
+import { DocumentError } from './operation-document.js';
+import { loadQueryPlanner } from './query-planner.js';
+import type { SubgraphTransport } from './subgraph-transport.js';
+import { subscribeToOperation } from './subscription.js';
+import { subgraphNames } from './supergraph.js';
+import { TypeConditions } from './type-conditions.js';
+
+export interface GatewayOptions {
+  supergraphSdl: string;
+  /** By the names that the supergraph gives its subgraphs. */
+  transports: Readonly<Record<string, SubgraphTransport>>;
+  /** Documents whose plans are kept; 1,000 unless told. */
+  planCacheSize?: number;
+  /** Sees every error before it leaves; what it returns leaves instead. */
+  maskError?: (error: GraphQLError) => GraphQLError;
+}
+
+export interface GatewayRequest {
+  source: string;
+  /** The source, parsed and validated against `apiSchema` by the caller; saves doing it again. */
+  document?: DocumentNode;
+  operationName?: string;
+  variables?: Record<string, unknown>;
+  /** Handed to every transport as it is. */
+  context: unknown;
+  /** Ends the request: no further fetch starts, and the answer is one REQUEST_CANCELLED error. */
+  signal?: AbortSignal;
+}
+
+export interface Gateway {
+  /** What clients see: no hidden elements, no federation. It has no resolvers. */
+  readonly apiSchema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  /** Answers a query or mutation. Never rejects: whatever goes wrong is in the answer's errors. */
+  execute(request: GatewayRequest): Promise<ExecutionResult>;
+  /** Starts a subscription: a stream of answers, or one answer that says why there is none. Never rejects. */
+  subscribe(request: GatewayRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+  /**
+   * The query plan of an operation, as the planner wrote it; undefined where no subgraph is needed.
+   * @param variables decide `@skip` and `@include`, as they do on execution
+   * @throws GraphQLError or DocumentError where `execute` would answer with errors
+   */
+  plan(source: string, operationName?: string, variables?: Record<string, unknown>): unknown;
+}
+
+/**
+ * Creates a gateway over a supergraph.
+ *
+ * @throws UnsupportedPlatformError where the native planner cannot run
+ * @throws Error where the supergraph is not one, or a subgraph of it has no transport
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { supergraphSdl, maskError = (error) => error } = options;
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const transports = new Map(Object.entries(options.transports));
+  const missing = subgraphNames(supergraph).filter((name) => !transports.has(name));
+  if (missing.length > 0) throw new Error(`No transport leads to subgraph ${missing.join(', ')}`);
+
+  const compiler: OperationCompiler = {
+    apiSchema: buildASTSchema(transformSupergraphToPublicSchema(supergraph), { assumeValidSDL: true }),
+    types: new TypeConditions(supergraph),
+    planner: loadQueryPlanner(supergraphSdl),
+    transports,
+  };
+  const cache = new OperationCache(compiler, options.planCacheSize ?? 1_000);
+
+  const answer = (result: { data?: Record<string, unknown> | null; errors: readonly GraphQLError[] }) => {
+    const finished: ExecutionResult = {};
+    if (result.errors.length > 0) finished.errors = result.errors.map(maskError);
+    if (result.data !== undefined) finished.data = result.data;
+    return finished;
+  };
+  const failure = (error: unknown) => answer({ errors: errorsOf(error) });
+
+  return {
+    apiSchema: compiler.apiSchema,
+    supergraphSdl,
+
+    async execute(request) {
+      try {
+        const prepared = cache.prepare(request);
+        if (prepared.operation.operation === 'subscription') {
+          throw gatewayError('BAD_USER_INPUT', 'A subscription needs a transport that can stream.');
+        }
+        const executable = prepared.executable instanceof Promise ? await prepared.executable : prepared.executable;
+        return answer(await run(executable, prepared, request));
+      } catch (error) {
+        return failure(error);
+      }
+    },
+
+    async subscribe(request) {
+      try {
+        const prepared = cache.prepare(request);
+        if (prepared.operation.operation !== 'subscription') {
+          throw gatewayError('BAD_USER_INPUT', 'Only a subscription can be subscribed to.');
+        }
+        const executable = await prepared.executable;
+        const stream = await subscribeToOperation(executable, prepared.variables, request);
+        return Symbol.asyncIterator in stream ? mapAnswers(stream, answer) : answer(stream);
+      } catch (error) {
+        return failure(error);
+      }
+    },
+
+    plan: (source, operationName, variables = {}) =>
+      cache.plan({ source, variables, ...(operationName === undefined ? {} : { operationName }) }),
+  };
+}
+
+async function run(
+  executable: ExecutableOperation,
+  prepared: PreparedRequest,
+  request: GatewayRequest,
+): Promise<ReturnType<typeof finishAnswer>> {
+  const { signal } = request;
+  const state: ExecutionState = {
+    data: {},
+    errors: [],
+    variables: prepared.variables,
+    context: request.context,
+    signal,
+  };
+  if (signal?.aborted) throw cancelled(signal);
+  const pending = executable.run?.(state);
+  if (pending) await (signal ? untilAborted(pending, signal) : pending);
+  return finishAnswer(executable, state);
+}
+
+/** Waits for a promise, but no longer than until the request is cancelled. */
+async function untilAborted(pending: Promise<void>, signal: AbortSignal): Promise<void> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(cancelled(signal));
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    await Promise.race([pending, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  if (signal.aborted) throw cancelled(signal);
+}
+
+function cancelled(signal: AbortSignal): GraphQLError {
+  const reason: unknown = signal.reason;
+  return gatewayError('REQUEST_CANCELLED', 'The request was cancelled', {
+    originalError: reason instanceof Error ? reason : null,
+  });
+}
+
+function errorsOf(error: unknown): readonly GraphQLError[] {
+  if (error instanceof DocumentError) return error.errors;
+  if (error instanceof GraphQLError) return [error];
+  return [
+    gatewayError('INTERNAL', 'Internal error', {
+      originalError: error instanceof Error ? error : new Error(String(error)),
+    }),
+  ];
+}
+
+async function* mapAnswers<In, Out>(
+  stream: AsyncIterable<In>,
+  map: (item: In) => Out,
+): AsyncGenerator<Out, void, void> {
+  for await (const item of stream) yield map(item);
+}

@@ -1,0 +1,81 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  isAbstractType,
+  Kind,
+  parse,
+  subscribe,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { hoistLiterals } from './hoist-literals.js';
+import type { CompilableSchema } from './local-schema.js';
+import type { PreparedOperation, PreparedSubscription } from './subgraph-transport.js';
+
+/**
+ * Compiles an operation on a schema in this process.
+ *
+ * @returns the compiled operation, or one that graphql-js interprets where graphql-jit could not do it rightly
+ */
+export function compileLocalOperation(
+  schema: GraphQLSchema,
+  compilable: CompilableSchema,
+  operation: string,
+): PreparedOperation {
+  const document = parse(operation, { noLocation: true });
+  const interpreted: PreparedOperation = (variableValues, contextValue) =>
+    execute({ schema, document, variableValues, contextValue });
+  // A mutation cannot be run again should a type turn out to be resolved asynchronously.
+  if (isMutation(document) && touchesAbstractType(schema, document)) return interpreted;
+  const hoisted = hoistLiterals(schema, document);
+  if (!hoisted) return interpreted;
+  const compiled = compileQuery(compilable.schema, hoisted.document);
+  if (!isCompiledQuery(compiled)) return interpreted;
+
+  const { query } = compiled;
+  const { values } = hoisted;
+  const hasValues = Object.keys(values).length > 0;
+  const { failures } = compilable;
+  let reliable = true;
+  return (variables, context, signal) => {
+    if (!reliable) return interpreted(variables, context, signal);
+    const before = failures.count;
+    const checked = (result: ExecutionResult): Promise<ExecutionResult> | ExecutionResult => {
+      if (failures.count === before) return result;
+      reliable = false;
+      return interpreted(variables, context, signal);
+    };
+    const result = query(undefined, context, hasValues ? { ...variables, ...values } : variables);
+    return result instanceof Promise ? result.then(checked) : checked(result);
+  };
+}
+
+/** Makes a subscription on a schema in this process ready; graphql-js runs it. */
+export function subscribeLocally(schema: GraphQLSchema, operation: string): PreparedSubscription {
+  const document = parse(operation, { noLocation: true });
+  return async (variableValues, contextValue) => subscribe({ schema, document, variableValues, contextValue });
+}
+
+function isMutation(document: DocumentNode): boolean {
+  return document.definitions.some(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'mutation',
+  );
+}
+
+function touchesAbstractType(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const typeInfo = new TypeInfo(schema);
+  let found = false;
+  visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      SelectionSet() {
+        if (isAbstractType(typeInfo.getParentType())) found = true;
+      },
+    }),
+  );
+  return found;
+}

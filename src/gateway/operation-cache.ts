@@ -1,0 +1,131 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { conditionKey, conditionValues, conditionVariables } from './conditions.js';
+import { compileOperation, type ExecutableOperation, type OperationCompiler } from './executable-operation.js';
+import { withCode } from './gateway-errors.js';
+import { LruCache } from './lru-cache.js';
+import { normalizeOperation } from './normalize-operation.js';
+import { DocumentError, fragmentsOf, parseDocument, selectOperation } from './operation-document.js';
+import { plannerOperation } from './planner-operation.js';
+
+/** The summed length of the cached documents' sources, in characters. */
+const MAXIMUM_SOURCE_CHARACTERS = 16 * 1024 * 1024;
+
+/** Combinations of `@skip` and `@include` conditions that are kept for one operation. */
+const MAXIMUM_VARIANTS = 64;
+
+/** What identifies an operation and the values to run it with. */
+export interface OperationRequest {
+  source: string;
+  document?: DocumentNode;
+  operationName?: string;
+  variables?: Record<string, unknown>;
+}
+
+/** A request whose document and variables have been found good. */
+export interface PreparedRequest {
+  readonly operation: OperationDefinitionNode;
+  /** Coerced, defaults included. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly executable: ExecutableOperation | Promise<ExecutableOperation>;
+}
+
+interface CachedDocument {
+  readonly document: DocumentNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly operations: Map<string | undefined, CachedOperation>;
+}
+
+interface CachedOperation {
+  readonly operation: OperationDefinitionNode;
+  readonly conditionNames: readonly string[];
+  readonly variants: LruCache<ExecutableOperation | Promise<ExecutableOperation>>;
+}
+
+/**
+ * Known documents: parsed, validated, planned and compiled once. Only documents that are valid are kept, so that a flood
+ * of broken ones does not drive out the good ones.
+ */
+export class OperationCache {
+  readonly #documents: LruCache<CachedDocument>;
+
+  constructor(
+    private readonly compiler: OperationCompiler,
+    maximumDocuments: number,
+  ) {
+    this.#documents = new LruCache(maximumDocuments, MAXIMUM_SOURCE_CHARACTERS);
+  }
+
+  /**
+   * Finds or makes the executable of a request.
+   * @throws DocumentError where the document, the choice of its operation or the variables are wrong
+   */
+  prepare(request: OperationRequest): PreparedRequest {
+    const cached = this.#document(request);
+    const { operation, conditionNames, variants } = this.#operation(cached, request.operationName);
+    const variables = this.#coerceVariables(operation, request.variables);
+    const conditions = conditionValues(conditionNames, variables);
+    const key = conditionKey(conditions);
+    let executable = variants.get(key);
+    if (executable === undefined) {
+      executable = compileOperation(this.compiler, operation, cached.fragments, conditions);
+      variants.set(key, executable);
+      executable.then(
+        (compiled) => variants.set(key, compiled),
+        () => variants.delete(key),
+      );
+    }
+    return { operation, variables, executable };
+  }
+
+  /** The plan of a request, uncached; see `Gateway.plan`. */
+  plan(request: OperationRequest): unknown {
+    const cached = this.#document(request);
+    const { operation, conditionNames } = this.#operation(cached, request.operationName);
+    const conditions = conditionValues(conditionNames, this.#coerceVariables(operation, request.variables));
+    const tree = normalizeOperation(this.compiler.apiSchema, operation, cached.fragments, conditions);
+    const text = plannerOperation(tree, operation);
+    return text === undefined ? undefined : this.compiler.planner.plan(text);
+  }
+
+  #document({ source, document }: OperationRequest): CachedDocument {
+    let cached = this.#documents.get(source);
+    if (!cached) {
+      const parsed = document ?? parseDocument(this.compiler.apiSchema, source);
+      cached = { document: parsed, fragments: fragmentsOf(parsed), operations: new Map() };
+      this.#documents.set(source, cached, source.length);
+    }
+    return cached;
+  }
+
+  #operation({ document, operations }: CachedDocument, operationName: string | undefined): CachedOperation {
+    let cached = operations.get(operationName);
+    if (!cached) {
+      const operation = selectOperation(document, operationName);
+      cached = {
+        operation,
+        conditionNames: conditionVariables(document, operation),
+        variants: new LruCache(MAXIMUM_VARIANTS),
+      };
+      operations.set(operationName, cached);
+    }
+    return cached;
+  }
+
+  #coerceVariables(
+    operation: OperationDefinitionNode,
+    inputs: Record<string, unknown> | undefined,
+  ): Readonly<Record<string, unknown>> {
+    const definitions = operation.variableDefinitions;
+    if (!definitions || definitions.length === 0) return {};
+    const { errors, coerced } = getVariableValues(this.compiler.apiSchema, definitions, inputs ?? {}, {
+      maxErrors: 50,
+    });
+    if (errors) throw new DocumentError(errors.map((error) => withCode(error, 'BAD_USER_INPUT')));
+    return coerced;
+  }
+}

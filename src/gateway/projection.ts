@@ -1,0 +1,246 @@
+import {
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+} from 'graphql';
+import { INVALID, leafCheck } from './leaf-values.js';
+import { setOwn } from './response-keys.js';
+import { isResponseObject, type ResponseObject } from './response-object.js';
+import type { OperationTree, Selection } from './selection-tree.js';
+import type { TypeConditions } from './type-conditions.js';
+
+/** Something in the merged answers that the API schema does not allow, and where in the client's answer. */
+export interface ProjectionProblem {
+  message: string;
+  /** Grows from the inside out while the projection returns. */
+  path: (string | number)[];
+}
+
+/**
+ * Cuts the client's answer out of the merged answers of the subgraphs: the fields of the operation in its order and
+ * under its names, null bubbling by the API schema, values that have the wrong type nulled with a problem. A null in a
+ * non-null position bubbles silently, since the subgraph that caused it has reported it.
+ *
+ * @returns the answer's `data`, null where null bubbled to the root
+ */
+export type Projection = (
+  data: Readonly<Record<string, unknown>>,
+  problems: ProjectionProblem[],
+) => Record<string, unknown> | null;
+
+type ObjectProjection = (
+  source: Readonly<ResponseObject>,
+  problems: ProjectionProblem[],
+) => Record<string, unknown> | null;
+/** Completes a value; null stands for a value that is null or was nulled. */
+type Completion = (value: unknown, problems: ProjectionProblem[]) => unknown;
+
+interface ProjectedField {
+  readonly clientKey: string;
+  readonly key: string;
+  readonly nonNull: boolean;
+  readonly complete: Completion;
+}
+
+/** Compiles the projection of one operation. Concrete types of an abstract field are compiled when they first appear. */
+export function compileProjection(schema: GraphQLSchema, types: TypeConditions, tree: OperationTree): Projection {
+  return new ProjectionCompiler(schema, types).object(tree.rootType, [tree.selections]);
+}
+
+type FieldGroup =
+  | { kind: 'field'; key: string; name: string; selections: (readonly Selection[])[] }
+  | { kind: 'typename' }
+  | { kind: 'introspection'; key: string };
+
+class ProjectionCompiler {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly types: TypeConditions,
+  ) {}
+
+  /**
+   * @param type a concrete type, or an abstract one for objects whose concrete type no subgraph was asked for: of these
+   *   only the fields of the abstract type itself are projected
+   */
+  object(type: GraphQLCompositeType, levels: readonly (readonly Selection[])[]): ObjectProjection {
+    const groups = new Map<string, FieldGroup>();
+    for (const level of levels) this.#collect(type, level, groups);
+    const fields: ProjectedField[] = [];
+    for (const [clientKey, group] of groups) {
+      const field = this.#projectedField(type, clientKey, group);
+      if (field) fields.push(field);
+    }
+    return projectFields(fields);
+  }
+
+  #collect(type: GraphQLCompositeType, level: readonly Selection[], groups: Map<string, FieldGroup>): void {
+    for (const selection of level) {
+      switch (selection.kind) {
+        case 'typename':
+          groups.set(selection.clientKey, groups.get(selection.clientKey) ?? { kind: 'typename' });
+          break;
+        case 'introspection':
+          groups.set(selection.clientKey, { kind: 'introspection', key: selection.key });
+          break;
+        case 'fragment':
+          if (this.#applies(selection.type, type)) this.#collect(type, selection.selections, groups);
+          break;
+        case 'field': {
+          const group = groups.get(selection.clientKey);
+          if (group?.kind === 'field') {
+            if (selection.selections) group.selections.push(selection.selections);
+          } else {
+            groups.set(selection.clientKey, {
+              kind: 'field',
+              key: selection.key,
+              name: selection.node.name.value,
+              selections: selection.selections ? [selection.selections] : [],
+            });
+          }
+          break;
+        }
+      }
+    }
+  }
+
+  #applies(condition: GraphQLCompositeType, type: GraphQLCompositeType): boolean {
+    if (condition === type) return true;
+    return isAbstractType(condition) && !isUnionType(type) && this.schema.isSubType(condition, type);
+  }
+
+  #projectedField(type: GraphQLCompositeType, clientKey: string, group: FieldGroup): ProjectedField | undefined {
+    if (group.kind === 'introspection') {
+      return { clientKey, key: group.key, nonNull: false, complete: (value) => value ?? null };
+    }
+    if (group.kind === 'typename') {
+      if (isObjectType(type)) return { clientKey, key: '__typename', nonNull: true, complete: () => type.name };
+      // The type of an object that no subgraph could name is unknown, and `__typename` is never null.
+      return { clientKey, key: '__typename', nonNull: true, complete: () => null };
+    }
+    if (isUnionType(type)) return undefined;
+    const definition = type.getFields()[group.name];
+    if (!definition) return undefined;
+    return {
+      clientKey,
+      key: group.key,
+      nonNull: isNonNullType(definition.type),
+      complete: this.#completion(definition.type, group.selections, `${type.name}.${group.name}`),
+    };
+  }
+
+  #completion(type: GraphQLOutputType, levels: readonly (readonly Selection[])[], coordinate: string): Completion {
+    if (isNonNullType(type)) return this.#completion(type.ofType, levels, coordinate);
+    if (isListType(type)) {
+      return completeList(this.#completion(type.ofType, levels, coordinate), isNonNullType(type.ofType), coordinate);
+    }
+    if (isObjectType(type)) return completeObject(this.object(type, levels), coordinate);
+    if (isCompositeType(type)) return this.#abstract(type, levels, coordinate);
+    const check = leafCheck(type);
+    if (!check) return (value) => value ?? null;
+    return (value, problems) => {
+      if (value === null || value === undefined) return null;
+      const checked = check(value);
+      if (checked !== INVALID) return checked;
+      problems.push({ message: `${coordinate} has a value that is no ${type.name}`, path: [] });
+      return null;
+    };
+  }
+
+  #abstract(
+    type: GraphQLCompositeType & { name: string },
+    levels: readonly (readonly Selection[])[],
+    coordinate: string,
+  ): Completion {
+    const byTypename = new Map<string, ObjectProjection>();
+    let ownFields: ObjectProjection | undefined;
+    return (value, problems) => {
+      if (value === null || value === undefined) return null;
+      if (!isResponseObject(value)) return notAnObject(coordinate, problems);
+      const typename = value.__typename;
+      if (typename === undefined || typename === null || typename === type.name) {
+        ownFields ??= this.object(type, levels);
+        return ownFields(value, problems);
+      }
+      if (typeof typename !== 'string') return unknownType(coordinate, problems);
+      let projection = byTypename.get(typename);
+      if (!projection) {
+        const concrete = this.schema.getType(typename);
+        if (isObjectType(concrete) && isAbstractType(type) && this.schema.isSubType(type, concrete)) {
+          projection = this.object(concrete, levels);
+          byTypename.set(typename, projection);
+        } else if (this.types.isAbstract(typename) && !this.types.satisfies(typename, type.name)) {
+          // An interface object of another interface that no subgraph made concrete.
+          ownFields ??= this.object(type, levels);
+          return ownFields(value, problems);
+        } else {
+          // A type that is hidden from clients is as good as absent.
+          return this.types.isObject(typename) ? null : unknownType(coordinate, problems);
+        }
+      }
+      return projection(value, problems);
+    };
+  }
+}
+
+function projectFields(fields: readonly ProjectedField[]): ObjectProjection {
+  const hostile = fields.some((field) => field.clientKey === '__proto__');
+  return (source, problems) => {
+    const target: Record<string, unknown> = {};
+    for (const field of fields) {
+      const before = problems.length;
+      const value = field.complete(source[field.key], problems);
+      if (problems.length !== before) prefix(problems, before, field.clientKey);
+      if (value === null && field.nonNull) return null;
+      if (hostile) setOwn(target, field.clientKey, value);
+      else target[field.clientKey] = value;
+    }
+    return target;
+  };
+}
+
+function completeObject(project: ObjectProjection, coordinate: string): Completion {
+  return (value, problems) => {
+    if (value === null || value === undefined) return null;
+    if (!isResponseObject(value)) return notAnObject(coordinate, problems);
+    return project(value, problems);
+  };
+}
+
+function completeList(completeItem: Completion, itemNonNull: boolean, coordinate: string): Completion {
+  return (value, problems) => {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value)) {
+      problems.push({ message: `${coordinate} is not a list`, path: [] });
+      return null;
+    }
+    const items: unknown[] = [];
+    for (let index = 0; index < value.length; index++) {
+      const before = problems.length;
+      const item = completeItem(value[index], problems);
+      if (problems.length !== before) prefix(problems, before, index);
+      if (item === null && itemNonNull) return null;
+      items.push(item);
+    }
+    return items;
+  };
+}
+
+function prefix(problems: readonly ProjectionProblem[], from: number, key: string | number): void {
+  for (const problem of problems.slice(from)) problem.path.unshift(key);
+}
+
+function notAnObject(coordinate: string, problems: ProjectionProblem[]): null {
+  problems.push({ message: `${coordinate} is not an object`, path: [] });
+  return null;
+}
+
+function unknownType(coordinate: string, problems: ProjectionProblem[]): null {
+  problems.push({ message: `${coordinate} has a type that the schema does not know there`, path: [] });
+  return null;
+}

@@ -1,0 +1,79 @@
+import type { FieldNode, GraphQLCompositeType, GraphQLOutputType, OperationTypeNode } from 'graphql';
+
+/**
+ * An operation with everything resolved that is known before it runs: fragments spread and merged, `@skip`/`@include`
+ * decided, meta fields set apart. The planner's input is printed from it and the projection of the answer compiled from it.
+ */
+export interface OperationTree {
+  readonly kind: OperationTypeNode;
+  readonly rootType: GraphQLCompositeType;
+  readonly selections: readonly Selection[];
+  /** `__schema` and `__type` fields, which are answered from the API schema. */
+  readonly introspection: readonly FieldNode[];
+}
+
+export type Selection = FieldSelection | TypenameSelection | IntrospectionSelection | FragmentSelection;
+
+export interface FieldSelection {
+  readonly kind: 'field';
+  /** The key in the client's answer. */
+  readonly clientKey: string;
+  /** The key in the tree in which subgraphs' answers are merged; see `response-keys.ts`. */
+  readonly key: string;
+  /** The first of the field nodes that were merged: name, arguments and directives are the same in all. */
+  readonly node: FieldNode;
+  readonly type: GraphQLOutputType;
+  /** Absent for leaf fields. */
+  readonly selections?: readonly Selection[];
+}
+
+export interface TypenameSelection {
+  readonly kind: 'typename';
+  readonly clientKey: string;
+}
+
+export interface IntrospectionSelection {
+  readonly kind: 'introspection';
+  readonly clientKey: string;
+  readonly key: string;
+}
+
+/** Selections that apply only to some types of an abstract parent. */
+export interface FragmentSelection {
+  readonly kind: 'fragment';
+  readonly type: GraphQLCompositeType;
+  readonly selections: readonly Selection[];
+}
+
+/**
+ * Walks a response path down the tree.
+ *
+ * @param path keys of the merged tree and list indexes
+ * @returns the longest prefix of the path that the client selected, with the client's keys
+ */
+export function visiblePath(
+  selections: readonly Selection[],
+  path: readonly (string | number)[],
+): { path: (string | number)[]; complete: boolean } {
+  const visible: (string | number)[] = [];
+  let current: readonly (readonly Selection[])[] = [selections];
+  for (const segment of path) {
+    if (typeof segment === 'number') {
+      visible.push(segment);
+      continue;
+    }
+    const fields = current.flatMap((level) => [...fieldsNamed(level, segment)]);
+    const first = fields[0];
+    if (first === undefined) return { path: visible, complete: false };
+    visible.push(first.clientKey);
+    current = fields.flatMap((field) => (field.selections === undefined ? [] : [field.selections]));
+  }
+  return { path: visible, complete: true };
+}
+
+function* fieldsNamed(selections: readonly Selection[], key: string): Generator<FieldSelection> {
+  for (const selection of selections) {
+    if (selection.kind === 'field' && selection.key === key) yield selection;
+    else if (selection.kind === 'fragment') yield* fieldsNamed(selection.selections, key);
+  }
+}

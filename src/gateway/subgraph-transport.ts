@@ -1,0 +1,36 @@
+import type { ExecutionResult } from 'graphql';
+
+/** One operation on its way to a subgraph. */
+export interface SubgraphRequest {
+  operation: string;
+  operationName?: string;
+  variables: Record<string, unknown>;
+  context: unknown;
+  signal?: AbortSignal;
+}
+
+/**
+ * An operation that a transport has made ready to run many times. It may answer synchronously.
+ * The answer belongs to the caller, who merges other answers into its objects: never return the same object twice.
+ */
+export type PreparedOperation = (
+  variables: Record<string, unknown>,
+  context: unknown,
+  signal?: AbortSignal,
+) => Promise<ExecutionResult> | ExecutionResult;
+
+/** A subscription that a transport has made ready: a stream of answers, or one answer that says why there is none. */
+export type PreparedSubscription = (
+  variables: Record<string, unknown>,
+  context: unknown,
+  signal?: AbortSignal,
+) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+
+/** The way to one subgraph. `prepare` is called once per plan, what it returns once per request. */
+export interface SubgraphTransport {
+  prepare(operation: string): PreparedOperation;
+  /** Absent where the transport has no way to stream. */
+  prepareSubscription?(operation: string): PreparedSubscription;
+  /** Releases connections; further calls fail. */
+  close?(): Promise<void>;
+}

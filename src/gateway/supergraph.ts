@@ -1,0 +1,16 @@
+import { type DocumentNode, Kind } from 'graphql';
+
+/** The names of the subgraphs that a supergraph was composed of, from its `join__Graph` enum. */
+export function subgraphNames(supergraph: DocumentNode): string[] {
+  const names: string[] = [];
+  for (const definition of supergraph.definitions) {
+    if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== 'join__Graph') continue;
+    for (const value of definition.values ?? []) {
+      const graph = value.directives?.find((directive) => directive.name.value === 'join__graph');
+      const name = graph?.arguments?.find((argument) => argument.name.value === 'name')?.value;
+      names.push(name?.kind === Kind.STRING ? name.value : value.name.value);
+    }
+  }
+  if (names.length === 0) throw new Error('The SDL is no supergraph: it names no subgraph in an enum join__Graph');
+  return names;
+}
