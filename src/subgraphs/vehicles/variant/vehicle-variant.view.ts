@@ -1,0 +1,38 @@
+import { globalId } from '../../../kernel/identity/global-id.js';
+import type { FieldSources } from '../../../kernel/loaders/projection.js';
+import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
+import { isStandardPort, portOf } from './charge-ports.js';
+import { BatteryChemistry, memberOr, type Powertrain, RangeCycle } from './vehicle-variant.enums.js';
+import type { VehicleVariantRecord } from './vehicle-variant.model.js';
+import type { VehicleVariant } from './vehicle-variant.type.js';
+
+/** Stored fields behind graph fields of other names; joins need none. */
+export const VARIANT_FIELD_SOURCES: FieldSources = {
+  id: [],
+  variantId: [],
+  makerSlug: ['maker'],
+  portsText: ['ports'],
+  offers: [],
+};
+
+/** What callers see of a stored variant. Fields that were not read stay undefined. */
+export function variantView(record: VehicleVariantRecord): VehicleVariant {
+  const { maker, ...fields } = record;
+  return {
+    ...fields,
+    id: globalId('VehicleVariant', record._id),
+    variantId: record._id,
+    makerSlug: maker,
+    powertrain: record.powertrain as Powertrain,
+    chemistry: chemistryOf(record.chemistry),
+    ports: record.ports?.map(portOf),
+    portsText: record.ports?.filter((word) => !isStandardPort(word)),
+    ranges: record.ranges?.map(({ cycle, km }) => ({ cycle: memberOr(RangeCycle, cycle, RangeCycle.OTHER), km })),
+    markets: record.markets?.map((code) => ({ code })),
+    provenance: record.provenance && provenanceView(record.provenance),
+  };
+}
+
+function chemistryOf(word: string | null | undefined): BatteryChemistry | null {
+  return word === null || word === undefined ? null : memberOr(BatteryChemistry, word, BatteryChemistry.OTHER);
+}

@@ -1,0 +1,55 @@
+import type { DataContext } from '../../database/data-context.js';
+import type { ModelDefinition } from '../../database/model-definition.js';
+import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
+import { CountryExtension } from './country/country.type.js';
+import { malformedReference, resolveEach } from './entity-references.js';
+import { makerModel } from './maker/maker.model.js';
+import { MakerResolver, VariantMakerResolver } from './maker/maker.resolver.js';
+import { findMaker } from './maker/maker.service.js';
+import { Maker } from './maker/maker.type.js';
+import { marketOfferModel } from './offer/market-offer.model.js';
+import { CountryOffersResolver, MarketOfferResolver, VariantOffersResolver } from './offer/market-offer.resolver.js';
+import { findOffer } from './offer/market-offer.service.js';
+import { MarketOffer } from './offer/market-offer.type.js';
+import { vehicleVariantModel } from './variant/vehicle-variant.model.js';
+import { VehicleVariantResolver } from './variant/vehicle-variant.resolver.js';
+import { findVariant } from './variant/vehicle-variant.service.js';
+import { VehicleVariant } from './variant/vehicle-variant.type.js';
+
+/** Makers, the variants they build and what is on offer in each country. */
+export const VEHICLES_SUBGRAPH: SubgraphDefinition<DataContext> = {
+  name: 'vehicles',
+  resolvers: [
+    VehicleVariantResolver,
+    MarketOfferResolver,
+    MakerResolver,
+    CountryOffersResolver,
+    VariantOffersResolver,
+    VariantMakerResolver,
+  ],
+  orphanedTypes: [VehicleVariant, MarketOffer, Maker, CountryExtension],
+  entities: [
+    {
+      typeName: 'Country',
+      resolveReferences: (references) =>
+        references.map(({ code }) => (typeof code === 'string' ? { code } : malformedReference('Country'))),
+    },
+    {
+      typeName: 'VehicleVariant',
+      resolveReferences: (references, fields, context) =>
+        resolveEach('VehicleVariant', 'variantId', references, (key) => findVariant(context, key, fields)),
+    },
+    {
+      typeName: 'MarketOffer',
+      resolveReferences: (references, fields, context) =>
+        resolveEach('MarketOffer', 'offerId', references, (key) => findOffer(context, key, fields)),
+    },
+    {
+      typeName: 'Maker',
+      resolveReferences: (references, fields, context) =>
+        resolveEach('Maker', 'slug', references, (key) => findMaker(context, key, fields)),
+    },
+  ],
+};
+
+export const VEHICLES_MODELS: readonly ModelDefinition[] = [makerModel, vehicleVariantModel, marketOfferModel];
