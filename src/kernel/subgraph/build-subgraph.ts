@@ -3,7 +3,7 @@ import {
   extendSchema,
   type GraphQLFieldResolver,
   type GraphQLSchema,
-  GraphQLUnionType,
+  isAbstractType,
   isObjectType,
   Kind,
   lexicographicSortSchema,
@@ -42,6 +42,7 @@ export async function buildSubgraph<Context extends RequestContext>(
   const sdl = `${FEDERATION_LINK}\n\n${withoutSchemaDefinition(printSchemaWithDirectives(lexicographicSortSchema(schema)))}\n`;
   const federated = extendSchema(schema, parse(federationFields(definition.entities)), { assumeValidSDL: true });
   attachFederationResolvers(federated, sdl, definition.entities);
+  resolveAbstractTypesByName(federated);
   reshapeErrors(federated);
   return { name: definition.name, sdl, schema: federated };
 }
@@ -70,10 +71,6 @@ function attachFederationResolvers<Context extends RequestContext>(
   }
   if (fields._entities) {
     fields._entities.resolve = entitiesResolver(entities) as GraphQLFieldResolver<unknown, unknown>;
-  }
-  const union = schema.getType('_Entity');
-  if (union instanceof GraphQLUnionType) {
-    union.resolveType = (value: { __typename: string }) => value.__typename;
   }
 }
 
@@ -148,6 +145,18 @@ function selectionOfType(selectionSet: SelectionSetNode, typeName: string): Sele
         node.typeCondition.name.value === typeName,
     ),
   };
+}
+
+/**
+ * Values of interfaces and unions carry their `__typename`. type-graphql wraps type resolvers in promises, which the
+ * compiled executor does not take.
+ */
+function resolveAbstractTypesByName(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) {
+      type.resolveType = (value: { __typename?: string }) => value.__typename;
+    }
+  }
 }
 
 /** class-validator's findings become BAD_USER_INPUT where they arise: at the resolver. */

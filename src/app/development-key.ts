@@ -1,0 +1,85 @@
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, type JWTVerifyGetKey, SignJWT } from 'jose';
+
+const FILE = 'development-key.json';
+const ALGORITHM = 'EdDSA';
+
+/** The key with which `tripod token` signs on a developer's machine; it never leaves the data directory. */
+interface DevelopmentKey {
+  readonly privateKey: JWK;
+  readonly publicKey: JWK;
+}
+
+export interface TokenClaims {
+  readonly scopes: readonly string[];
+  readonly partnerId: string | null;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** Seconds, or a span such as "8h". */
+  readonly expiresIn: string;
+}
+
+/** Signs a token with the development key of the data directory. */
+export async function signDevelopmentToken(dataDirectory: string, claims: TokenClaims): Promise<string> {
+  const { privateKey } = await developmentKey(dataDirectory);
+  return new SignJWT({
+    scope: claims.scopes.join(' '),
+    ...(claims.partnerId === null ? {} : { partner: claims.partnerId }),
+  })
+    .setProtectedHeader({ alg: ALGORITHM, kid: String(privateKey.kid) })
+    .setSubject(claims.subject)
+    .setIssuer(claims.issuer)
+    .setAudience(claims.audience)
+    .setIssuedAt()
+    .setExpirationTime(claims.expiresIn)
+    .sign(await importJWK(privateKey, ALGORITHM));
+}
+
+/** Verification with the development key of the data directory. */
+export async function developmentKeys(dataDirectory: string): Promise<JWTVerifyGetKey> {
+  const { publicKey } = await developmentKey(dataDirectory);
+  return createLocalJWKSet({ keys: [publicKey] });
+}
+
+async function developmentKey(dataDirectory: string): Promise<DevelopmentKey> {
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const file = join(dataDirectory, FILE);
+  try {
+    // 'wx' fails where the file exists: two processes never end up with two keys.
+    const handle = await open(file, 'wx', 0o600);
+    try {
+      await handle.writeFile(JSON.stringify(await newKey()));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
+  }
+  return parseKey(await readFile(file, 'utf8'), file);
+}
+
+async function newKey(): Promise<DevelopmentKey> {
+  const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
+  const names = { kid: `development-${Date.now().toString(36)}`, alg: ALGORITHM, use: 'sig' };
+  return {
+    privateKey: { ...(await exportJWK(privateKey)), ...names },
+    publicKey: { ...(await exportJWK(publicKey)), ...names },
+  };
+}
+
+function parseKey(text: string, file: string): DevelopmentKey {
+  try {
+    const key = JSON.parse(text) as DevelopmentKey;
+    if (typeof key.privateKey.kid === 'string' && typeof key.publicKey.x === 'string') {
+      return key;
+    }
+  } catch {
+    // Falls through to the one clear error below.
+  }
+  throw new Error(`${file} is damaged: delete it, and a new key is made at the next start`);
+}

@@ -1,0 +1,35 @@
+import { composeSupergraph } from '../gateway/compose.js';
+import { createGateway, type Gateway } from '../gateway/gateway.js';
+import { localTransport } from '../gateway/local-transport.js';
+import { buildNodeSubgraph, nodeTypesOf } from '../kernel/identity/node-subgraph.js';
+import { STANDARD_SCALARS } from '../kernel/scalars/standard-scalars.js';
+import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subgraph.js';
+import { SUBGRAPHS } from './subgraph-list.js';
+
+/** All subgraphs built in this process, and their supergraph. */
+export interface LocalGraph {
+  readonly subgraphs: readonly BuiltSubgraph[];
+  readonly supergraphSdl: string;
+}
+
+/** Builds every subgraph, adds `node` and composes them. Throws CompositionError where they do not fit together. */
+export async function buildLocalGraph(): Promise<LocalGraph> {
+  const built = await Promise.all(SUBGRAPHS.map((definition) => buildSubgraph(definition)));
+  const nodes = buildNodeSubgraph(nodeTypesOf(built.map(({ schema }) => schema)));
+  const subgraphs = [...built, nodes];
+  return {
+    subgraphs,
+    supergraphSdl: composeSupergraph(
+      subgraphs.map(({ name, sdl }) => ({ name, sdl, url: `http://127.0.0.1:4000/subgraphs/${name}` })),
+    ),
+  };
+}
+
+/** A gateway that answers from the subgraphs in this process. */
+export function localGateway(graph: LocalGraph): Gateway {
+  return createGateway({
+    supergraphSdl: graph.supergraphSdl,
+    transports: Object.fromEntries(graph.subgraphs.map(({ name, schema }) => [name, localTransport(schema)])),
+    scalars: STANDARD_SCALARS,
+  });
+}

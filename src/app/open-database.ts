@@ -1,0 +1,68 @@
+import type { Configuration } from '../config.js';
+import { DEFAULT_CLUSTER } from '../database/cluster-map.js';
+import { Database } from '../database/database.js';
+import { startEmbeddedMongo } from '../embedded-mongo/start.js';
+import { MODELS } from './subgraph-list.js';
+
+/** The database of this process, and what must end with it. */
+export interface OpenDatabase {
+  readonly database: Database;
+  readonly embedded: boolean;
+  /** What people are told: where the data is. */
+  readonly description: string;
+  /** Settles only when the embedded server fails: with the reason. */
+  readonly failure: Promise<Error>;
+  close(): Promise<void>;
+}
+
+type DatabaseConfiguration = Pick<Configuration, 'mongodbUri' | 'dataDirectory' | 'furtherClusters'>;
+
+/** Connects to MONGODB_URI, or starts (or joins) the embedded server, and builds missing indexes. */
+export async function openDatabase(configuration: DatabaseConfiguration): Promise<OpenDatabase> {
+  const { mongodbUri, dataDirectory } = configuration;
+  if (mongodbUri !== null) {
+    const database = await connect(mongodbUri, configuration);
+    return {
+      database,
+      embedded: false,
+      description: `MongoDB at ${withoutCredentials(mongodbUri)}`,
+      failure: new Promise(() => undefined),
+      close: () => database.close(),
+    };
+  }
+  const server = await startEmbeddedMongo({ dataDirectory });
+  try {
+    const database = await connect(server.uri, configuration);
+    return {
+      database,
+      embedded: true,
+      description: `embedded database in ${dataDirectory}`,
+      failure: server.failure,
+      close: async () => {
+        await database.close();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+async function connect(uri: string, { furtherClusters }: DatabaseConfiguration): Promise<Database> {
+  const database = await Database.connect({
+    clusters: [{ name: DEFAULT_CLUSTER, uri, countries: [] }, ...furtherClusters],
+    models: MODELS,
+  });
+  try {
+    await database.buildIndexes();
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function withoutCredentials(uri: string): string {
+  return uri.replace(/\/\/[^@/]*@/, '//');
+}

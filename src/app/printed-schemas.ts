@@ -1,0 +1,23 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { buildLocalGraph, localGateway } from './local-graph.js';
+
+/** All SDL files of `schema/` by their path in it. */
+export async function printedSchemas(): Promise<Record<string, string>> {
+  const graph = await buildLocalGraph();
+  return {
+    'api.graphql': `${printSchema(lexicographicSortSchema(localGateway(graph).apiSchema))}\n`,
+    'supergraph.graphql': `${graph.supergraphSdl.trim()}\n`,
+    ...Object.fromEntries(graph.subgraphs.map(({ name, sdl }) => [`subgraphs/${name}.graphql`, `${sdl.trim()}\n`])),
+  };
+}
+
+/** Writes the files into a folder, which is made where it does not exist. */
+export async function writeSchemas(directory: string, schemas: Readonly<Record<string, string>>): Promise<void> {
+  for (const [file, sdl] of Object.entries(schemas)) {
+    const path = join(directory, file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, sdl);
+  }
+}

@@ -1,0 +1,26 @@
+import type { DataContext } from '../database/data-context.js';
+import type { ModelDefinition } from '../database/model-definition.js';
+import type { SubgraphDefinition } from '../kernel/subgraph/subgraph-definition.js';
+import { FINANCE_MODELS, FINANCE_SUBGRAPH } from '../subgraphs/finance/finance.subgraph.js';
+import { INFRASTRUCTURE_MODELS, INFRASTRUCTURE_SUBGRAPH } from '../subgraphs/infrastructure/infrastructure.subgraph.js';
+import { MARKETS_MODELS, MARKETS_SUBGRAPH } from '../subgraphs/markets/markets.subgraph.js';
+import { SERVICE_MODELS, SERVICE_SUBGRAPH } from '../subgraphs/service/service.subgraph.js';
+import { VEHICLES_MODELS, VEHICLES_SUBGRAPH } from '../subgraphs/vehicles/vehicles.subgraph.js';
+
+/** All subgraphs of this repository: a new one is a folder and a line here. */
+export const SUBGRAPHS: readonly SubgraphDefinition<DataContext>[] = [
+  MARKETS_SUBGRAPH,
+  VEHICLES_SUBGRAPH,
+  SERVICE_SUBGRAPH,
+  FINANCE_SUBGRAPH,
+  INFRASTRUCTURE_SUBGRAPH,
+];
+
+/** The collections of all subgraphs. */
+export const MODELS: readonly ModelDefinition[] = [
+  ...MARKETS_MODELS,
+  ...VEHICLES_MODELS,
+  ...SERVICE_MODELS,
+  ...FINANCE_MODELS,
+  ...INFRASTRUCTURE_MODELS,
+];

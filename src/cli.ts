@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { failureOf } from './app/failures.js';
+import { embeddedMongoCommand } from './commands/embedded-mongo.js';
+import { gatewayCommand } from './commands/gateway.js';
+import { schemaCommand } from './commands/schema.js';
+import { seedCommand } from './commands/seed.js';
+import { serveCommand } from './commands/serve.js';
+import { tokenCommand } from './commands/token.js';
+
+const program = new Command('tripod')
+  .description('Federated GraphQL gateway: service, finance and charging per country')
+  .version('0.1.0')
+  .exitOverride()
+  .showHelpAfterError('(run with --help for an example)');
+
+for (const command of [serveCommand, seedCommand, schemaCommand, tokenCommand, gatewayCommand, embeddedMongoCommand]) {
+  program.addCommand(command().exitOverride());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has said what is wrong; help and version are no failures.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const { line, exitCode } = failureOf(error);
+    process.stderr.write(`tripod: ${line}\n`);
+    if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) {
+      process.stderr.write(`${error.stack}\n`);
+    }
+    process.exitCode = exitCode;
+  }
+}

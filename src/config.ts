@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type ClusterConfiguration, DEFAULT_CLUSTER } from './database/cluster-map.js';
+
+/** Typed configuration of a `tripod serve` process; see README.md for the environment variables. */
+export interface Configuration {
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  /** Absolute path of the folder of the embedded database and the development key. */
+  readonly dataDirectory: string;
+  /** Null: the embedded database serves the default cluster. */
+  readonly mongodbUri: string | null;
+  /** Clusters beside the default one, with the countries whose data they keep. */
+  readonly furtherClusters: readonly ClusterConfiguration[];
+  readonly logLevel: LogLevel;
+  /** Null: tokens are verified with the development key in the data directory. */
+  readonly jwksUrl: string | null;
+  readonly tokenIssuer: string;
+  readonly tokenAudience: string;
+}
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A wrong environment variable or command line option: one line for people, exit code 2. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment. Throws ConfigurationError that names the variable and what it must be. */
+export function readConfiguration(environment: Environment): Configuration {
+  return {
+    host: text(environment, 'HOST', '127.0.0.1'),
+    port: port(text(environment, 'PORT', '4000'), 'PORT'),
+    dataDirectory: resolve(text(environment, 'TRIPOD_DATA_DIR', '.tripod')),
+    mongodbUri: url(environment, 'MONGODB_URI', ['mongodb:', 'mongodb+srv:']),
+    furtherClusters: clusters(environment),
+    logLevel: oneOf(environment, 'LOG_LEVEL', LOG_LEVELS, 'warn'),
+    jwksUrl: url(environment, 'JWKS_URL', ['https:', 'http:']),
+    tokenIssuer: text(environment, 'TOKEN_ISSUER', 'tripod'),
+    tokenAudience: text(environment, 'TOKEN_AUDIENCE', 'tripod'),
+  };
+}
+
+/** Parses a TCP port, 0 to 65535. */
+export function port(value: string, name: string): number {
+  const number = Number(value);
+  if (!/^\d{1,5}$/.test(value) || number > 65_535) {
+    throw new ConfigurationError(`${name} must be a port from 0 to 65535, not "${value}"`);
+  }
+  return number;
+}
+
+function text(environment: Environment, name: string, fallback: string): string {
+  const value = environment[name]?.trim();
+  return value === undefined || value === '' ? fallback : value;
+}
+
+function oneOf<Choice extends string>(
+  environment: Environment,
+  name: string,
+  choices: readonly Choice[],
+  fallback: Choice,
+): Choice {
+  const value = text(environment, name, fallback);
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) {
+    throw new ConfigurationError(`${name} must be one of ${choices.join(', ')}, not "${value}"`);
+  }
+  return choice;
+}
+
+function url(environment: Environment, name: string, protocols: readonly string[]): string | null {
+  const value = text(environment, name, '');
+  if (value === '') {
+    return null;
+  }
+  if (!protocols.some((protocol) => value.startsWith(`${protocol}//`))) {
+    throw new ConfigurationError(`${name} must begin with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
+  }
+  return value;
+}
+
+/** CLUSTERS names a JSON file: `[{ "name": "cn", "uri": "mongodb://...", "countries": ["CN"] }]`. */
+function clusters(environment: Environment): ClusterConfiguration[] {
+  const file = text(environment, 'CLUSTERS', '');
+  if (file === '') {
+    return [];
+  }
+  const parsed = jsonFile('CLUSTERS', file);
+  if (!Array.isArray(parsed)) {
+    throw new ConfigurationError(`CLUSTERS: ${file} must hold a list`);
+  }
+  return parsed.map((entry, index) => cluster(entry, `CLUSTERS: ${file}, entry ${index + 1}`));
+}
+
+function cluster(entry: unknown, place: string): ClusterConfiguration {
+  const { name, uri, countries, ...rest } = (entry ?? {}) as Record<string, unknown>;
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(name) || name === DEFAULT_CLUSTER) {
+    throw new ConfigurationError(`${place}: "name" must be lower-case letters, digits and hyphens, not "default"`);
+  }
+  if (typeof uri !== 'string' || !/^mongodb(\+srv)?:\/\//.test(uri)) {
+    throw new ConfigurationError(`${place}: "uri" must begin with mongodb:// or mongodb+srv://`);
+  }
+  if (!Array.isArray(countries) || !countries.every((code) => typeof code === 'string' && /^[A-Z]{2}$/.test(code))) {
+    throw new ConfigurationError(`${place}: "countries" must be a list of ISO 3166-1 alpha-2 codes`);
+  }
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) {
+    throw new ConfigurationError(`${place}: unknown field "${unknown}"`);
+  }
+  return { name, uri, countries };
+}
+
+function jsonFile(name: string, file: string): unknown {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError(`${name}: cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? error}`);
+  }
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new ConfigurationError(`${name}: ${file} is not JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,38 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** Where unexpected errors are written whole, since callers see only a mask. */
+export type ErrorLog = (message: string, error: unknown) => void;
+
+/** Codes that Apollo Server and the gateway give to errors of the caller's making, and the one we show for each. */
+const SHOWN_CODES: Readonly<Record<string, string>> = {
+  GRAPHQL_PARSE_FAILED: 'GRAPHQL_PARSE_FAILED',
+  GRAPHQL_VALIDATION_FAILED: 'GRAPHQL_VALIDATION_FAILED',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
+  BAD_REQUEST: 'BAD_REQUEST',
+  BAD_USER_INPUT: 'BAD_USER_INPUT',
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  FORBIDDEN: 'FORBIDDEN',
+  NOT_FOUND: 'NOT_FOUND',
+  CONFLICT: 'CONFLICT',
+  COUNTRY_UNAVAILABLE: 'COUNTRY_UNAVAILABLE',
+  SUBGRAPH_UNAVAILABLE: 'SUBGRAPH_UNAVAILABLE',
+};
+
+/**
+ * The one shape of errors: message, path, locations, `extensions.code` and what else the code brings. Errors of any
+ * other kind are logged whole and shown as INTERNAL; stack traces never leave.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown, log: ErrorLog): GraphQLFormattedError {
+  const { stacktrace: _stacktrace, exception: _exception, code, ...details } = formatted.extensions ?? {};
+  const shown = typeof code === 'string' && Object.hasOwn(SHOWN_CODES, code) ? SHOWN_CODES[code] : undefined;
+  if (shown !== undefined) {
+    return { ...formatted, extensions: { code: shown, ...details } };
+  }
+  log('unexpected error', error instanceof GraphQLError && error.originalError ? error.originalError : error);
+  return {
+    message: 'Internal error. It has been logged under the request id.',
+    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+    extensions: { code: 'INTERNAL', ...(details.requestId === undefined ? {} : { requestId: details.requestId }) },
+  };
+}

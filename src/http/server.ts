@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { type GraphqlRouteOptions, graphqlRoute } from './graphql-route.js';
+import { healthRoutes, type Readiness } from './health-routes.js';
+
+/** Largest request body: 1 MiB holds any operation that the limits let through. */
+const BODY_LIMIT_BYTES = 1_048_576;
+
+export interface HttpServerOptions extends GraphqlRouteOptions {
+  readonly ready: () => Promise<Readiness>;
+}
+
+/** The HTTP server, not yet listening. */
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => randomUUID(),
+    requestTimeout: 60_000,
+    connectionTimeout: 0,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) {
+      options.log('unexpected error', error);
+    }
+    reply.code(status).send(errorBody(status, error, request.id));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    reply.code(404).send({
+      errors: [{ message: `There is no ${request.method} ${request.url.split('?')[0]} here; the graph is at /graphql.`, extensions: { code: 'NOT_FOUND', requestId: request.id } }],
+    });
+  });
+  await healthRoutes(app, options);
+  await graphqlRoute(app, options);
+  return app;
+}
+
+function errorBody(status: number, error: Error & { code?: string }, requestId: string): object {
+  const message = status >= 500 ? 'Internal error. It has been logged under the request id.' : reasonOf(error);
+  const code = status >= 500 ? 'INTERNAL' : status === 413 ? 'BODY_TOO_LARGE' : 'BAD_REQUEST';
+  return { errors: [{ message, extensions: { code, requestId } }] };
+}
+
+function reasonOf(error: Error & { code?: string }): string {
+  switch (error.code) {
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return `The body is not JSON: ${error.message}`;
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return `The body is larger than ${BODY_LIMIT_BYTES} bytes.`;
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'The body must be JSON: send content-type: application/json.';
+    default:
+      return error.message;
+  }
+}
