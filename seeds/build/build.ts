@@ -1,0 +1,87 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildFinancePartners } from './finance/finance-partners.js';
+import { buildFinancingProducts } from './finance/financing-products.js';
+import { buildRateTables } from './finance/rate-tables.js';
+import { buildGermanRegister } from './infrastructure/german-register.js';
+import { createGermanCoordinateCheck } from './infrastructure/german-states.js';
+import { buildNewSouthWalesSites } from './infrastructure/new-south-wales.js';
+import { buildRostockSites } from './infrastructure/rostock.js';
+import { buildSyntheticSites } from './infrastructure/synthetic-sites.js';
+import { buildCountries } from './markets/countries.js';
+import { readEnergyAgencyFigures } from './markets/energy-agency-table.js';
+import { buildFleetStatistics, publicChargingPoints } from './markets/fleet-statistics.js';
+import { buildMarketPolicies } from './markets/market-policies.js';
+import { buildTowns } from './markets/towns.js';
+import { SeedWriter } from './seed-writer.js';
+import { buildBritishStations } from './service/british-stations.js';
+import { buildLegalGuarantees } from './service/legal-guarantees.js';
+import { buildDemoGuarantees, buildStatedGuarantees } from './service/maker-guarantees.js';
+import { buildServiceNetworks } from './service/service-networks.js';
+import { buildSyntheticWorkshops } from './service/synthetic-workshops.js';
+import { buildMarketOffers } from './vehicles/market-offers.js';
+import { readOpenVehicles } from './vehicles/open-ev-data.js';
+import { buildMakers, buildVehicleVariants } from './vehicles/vehicle-variants.js';
+
+/**
+ * Builds the seed files and their manifest from the data folder. The order is that of loading: what others refer to
+ * comes first.
+ */
+export function buildSeeds(dataDirectory: string, outputDirectory: string): void {
+  const writer = new SeedWriter(outputDirectory);
+  writer.clear();
+
+  const towns = buildTowns(dataDirectory);
+  const figures = readEnergyAgencyFigures(dataDirectory);
+  writer.writeWorldwide('countries', buildCountries(dataDirectory, towns));
+  writer.writeWorldwide('market_policies', buildMarketPolicies(dataDirectory));
+  writer.writeNational('fleet_statistics', buildFleetStatistics(figures));
+  writer.writeByCountry('towns', towns);
+
+  const vehicles = readOpenVehicles(dataDirectory);
+  const variants = buildVehicleVariants(vehicles);
+  writer.writeWorldwide('makers', buildMakers(vehicles));
+  writer.writeWorldwide('vehicle_variants', variants);
+  writer.writeNational('market_offers', buildMarketOffers(variants));
+
+  const guarantees = [...buildLegalGuarantees(), ...buildStatedGuarantees(vehicles), ...buildDemoGuarantees()];
+  writer.writeNational('service_networks', buildServiceNetworks());
+  writer.writeByCountry('service_points', [...buildBritishStations(dataDirectory), ...buildSyntheticWorkshops(towns)]);
+  writer.writeWorldwide('guarantee_programmes', guarantees);
+
+  const products = buildFinancingProducts();
+  writer.writeWorldwide('finance_partners', buildFinancePartners());
+  writer.writeNational('financing_products', products);
+  writer.writeNational('rate_tables', buildRateTables(products));
+
+  writer.writeByCountry('charging_locations', [
+    ...buildGermanRegister(dataDirectory, createGermanCoordinateCheck(towns)),
+    ...buildRostockSites(dataDirectory),
+    ...buildNewSouthWalesSites(dataDirectory),
+    ...buildSyntheticSites(towns, publicChargingPoints(figures)),
+  ]);
+
+  const totals = new Map<string, { records: number; bytes: number }>();
+  for (const { file, collection, records } of writer.finish()) {
+    const total = totals.get(collection) ?? { records: 0, bytes: 0 };
+    total.records += records;
+    total.bytes += statSync(join(outputDirectory, file)).size;
+    totals.set(collection, total);
+  }
+  for (const [collection, { records, bytes }] of totals) {
+    process.stdout.write(
+      `${collection.padEnd(22)}${String(records).padStart(7)} records ${String(bytes).padStart(9)} bytes\n`,
+    );
+  }
+}
+
+const { values } = parseArgs({ options: { data: { type: 'string' }, output: { type: 'string' } } });
+const defaultOutput = dirname(dirname(fileURLToPath(import.meta.url)));
+if (values.data === undefined || !existsSync(values.data)) {
+  process.stderr.write('Usage: npx tsx seeds/build/build.ts --data FOLDER [--output FOLDER]\n');
+  process.exitCode = 2;
+} else {
+  buildSeeds(values.data, values.output ?? defaultOutput);
+}

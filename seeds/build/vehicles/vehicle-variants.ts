@@ -1,0 +1,81 @@
+import type { MakerRecord } from '../../../src/subgraphs/vehicles/maker/maker.model.js';
+import type { VehicleVariantRecord } from '../../../src/subgraphs/vehicles/variant/vehicle-variant.model.js';
+import { sourcedFrom } from '../provenance.js';
+import { portConnectorTypes } from './connector-types.js';
+import { OPEN_EV_DATA, type OpenVehicle } from './open-ev-data.js';
+import { powertrainOf } from './powertrains.js';
+
+const CHEMISTRIES: Readonly<Record<string, string>> = { lfp: 'LFP', nmc: 'NMC', 'li-ion': 'LI_ION_UNSPECIFIED' };
+const VOLTAGE_CLASSES: Readonly<Record<string, number>> = { '400v': 400, '800v': 800 };
+
+function known<Value>(table: Readonly<Record<string, Value>>, word: string, field: string): Value {
+  const value = table[word];
+  if (value === undefined) throw new Error(`open-ev-data: ${field} "${word}" is not known`);
+  return value;
+}
+
+/** The cathode says more than "li-ion" does. */
+function chemistryOf({ battery }: OpenVehicle): string {
+  const word =
+    battery.chemistry === 'li-ion' && battery.cathode_material ? battery.cathode_material : battery.chemistry;
+  return known(CHEMISTRIES, word, 'chemistry');
+}
+
+/** "Audi A6 e-tron Sportback 2024": words that the model's name or the trim repeats are left out. */
+function nameOf({ make, model, trim, variant, year }: OpenVehicle): string {
+  const words = [make.name, model.name];
+  for (const word of [trim.slug === 'base' ? null : trim.name, variant?.name ?? null]) {
+    if (word !== null && !words.join(' ').toLowerCase().includes(word.toLowerCase())) words.push(word);
+  }
+  return [...words, String(year)].join(' ');
+}
+
+function recordOf(vehicle: OpenVehicle): VehicleVariantRecord {
+  const { make, model, year, trim, variant, battery, charging } = vehicle;
+  const variantId = [make.slug, model.slug, year, trim.slug, variant?.slug].filter(Boolean).join('/');
+  const voltageClass = charging.dc?.architecture_voltage_class;
+  return {
+    _id: variantId,
+    variantId,
+    maker: make.slug,
+    makerName: make.name,
+    model: model.slug,
+    modelName: model.name,
+    modelYear: year,
+    trim: trim.name,
+    variant: variant?.name ?? variant?.slug ?? null,
+    name: nameOf(vehicle),
+    powertrain: powertrainOf(`${make.slug}/${model.slug}`),
+    bodyType: vehicle.body?.style ?? null,
+    seats: vehicle.body?.seats ?? null,
+    batteryGrossKWh: battery.pack_capacity_kwh_gross ?? null,
+    batteryNetKWh: battery.pack_capacity_kwh_net,
+    chemistry: chemistryOf(vehicle),
+    architectureVoltage: voltageClass === undefined ? null : known(VOLTAGE_CLASSES, voltageClass, 'voltage class'),
+    acMaxKW: charging.ac.max_power_kw,
+    acPhases: charging.ac.phases ?? null,
+    dcMaxKW: charging.dc?.max_power_kw ?? null,
+    ports: [...new Set(vehicle.charge_ports.flatMap((port) => portConnectorTypes(port.kind, port.connector)))],
+    ranges: vehicle.range.rated.map((rated) => ({ cycle: rated.cycle.toUpperCase(), km: rated.range_km })),
+    systemPowerKW: vehicle.powertrain.system_power_kw,
+    kerbWeightKg: vehicle.weights?.curb_weight_kg ?? null,
+    markets: vehicle.markets ?? [],
+    provenance: sourcedFrom(OPEN_EV_DATA, vehicle._path, 'MEDIUM'),
+  };
+}
+
+/** All variants, keyed make/model/year/trim and, where there is one, /variant. */
+export function buildVehicleVariants(vehicles: readonly OpenVehicle[]): VehicleVariantRecord[] {
+  return vehicles.map(recordOf);
+}
+
+/** The makes of all variants. */
+export function buildMakers(vehicles: readonly OpenVehicle[]): MakerRecord[] {
+  const names = new Map(vehicles.map(({ make }) => [make.slug, make.name]));
+  return [...names].map(([slug, name]) => ({
+    _id: slug,
+    slug,
+    name,
+    provenance: sourcedFrom(OPEN_EV_DATA, slug),
+  }));
+}
