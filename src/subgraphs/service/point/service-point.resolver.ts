@@ -1,0 +1,77 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import type { DataContext } from '../../../database/data-context.js';
+import { naturalKey } from '../../../kernel/identity/global-id.js';
+import { selectedFields, selectedNodeFields } from '../../../kernel/loaders/selected-fields.js';
+import { connectionType, type Page } from '../../../kernel/paging/connection.js';
+import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
+import { CountryExtension } from '../country/country.type.js';
+import { findNetworks } from '../network/service-network.service.js';
+import { ServiceNetwork } from '../network/service-network.type.js';
+import { servicePointListRequest } from './service-point.filter.js';
+import { CountryServicePointsArguments, ServicePointsArguments } from './service-point.inputs.js';
+import { findPoint, listPoints, listPointsOfCountry } from './service-point.service.js';
+import { ServiceCapability, ServicePoint } from './service-point.type.js';
+
+const ServicePointConnection = connectionType('ServicePoint', () => ServicePoint);
+
+@Resolver(() => ServicePoint)
+export class ServicePointResolver {
+  @Query(() => ServicePoint, { nullable: true, description: 'A workshop by its global id or its key.' })
+  servicePoint(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: DataContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ServicePoint | null> {
+    return findPoint(context, naturalKey('ServicePoint', id), selectedFields(info));
+  }
+
+  @Query(() => ServicePointConnection, {
+    description: 'Workshops: nearest first around a place, else in the order of their keys.',
+  })
+  servicePoints(
+    @Args(() => ServicePointsArguments) { country, ...list }: ServicePointsArguments,
+    @Ctx() context: DataContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<ServicePoint>> {
+    const asked = { fields: selectedNodeFields(info), totalCount: selectedFields(info).has('totalCount') };
+    return listPoints(context, country ?? null, servicePointListRequest(list, context.today), asked);
+  }
+
+  @FieldResolver(() => [ServiceNetwork], { description: 'The networks that the workshop belongs to.' })
+  networks(
+    @Root() point: ServicePoint,
+    @Ctx() context: DataContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ServiceNetwork[]> {
+    return findNetworks(context, point.networkIds, selectedFields(info));
+  }
+}
+
+@Resolver(() => ServiceCapability)
+export class ServiceCapabilityResolver {
+  @FieldResolver(() => Boolean, { description: 'Whether the certificate is valid on that day; default today.' })
+  valid(
+    @Root() { validTo }: ServiceCapability,
+    @Arg('asOf', () => GraphQLLocalDate, { nullable: true }) asOf: string | null | undefined,
+    @Ctx() { today }: DataContext,
+  ): boolean {
+    return validTo === null || (asOf ?? today) < validTo;
+  }
+}
+
+@Resolver(() => CountryExtension)
+export class CountryServicePointsResolver {
+  @FieldResolver(() => ServicePointConnection, {
+    description: 'Workshops of the country: nearest first around a place, else in the order of their keys.',
+  })
+  servicePoints(
+    @Root() country: CountryExtension,
+    @Args(() => CountryServicePointsArguments) list: CountryServicePointsArguments,
+    @Ctx() context: DataContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<ServicePoint>> {
+    const asked = { fields: selectedNodeFields(info), totalCount: selectedFields(info).has('totalCount') };
+    return listPointsOfCountry(context, country.code, servicePointListRequest(list, context.today), asked);
+  }
+}

@@ -1,0 +1,50 @@
+import type { DataContext } from '../../database/data-context.js';
+import type { ModelDefinition } from '../../database/model-definition.js';
+import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
+import { countryOfReference } from './country/country.reference.js';
+import { CountryExtension } from './country/country.type.js';
+import { CountryGuaranteeResolver, GuaranteeResolver } from './guarantee/guarantee.resolver.js';
+import { guaranteesByReference } from './guarantee/guarantee.service.js';
+import { Guarantee } from './guarantee/guarantee.type.js';
+import { guaranteeProgrammeModel } from './guarantee/guarantee-programme.model.js';
+import { programmesByReference } from './guarantee/guarantee-programme.service.js';
+import { GuaranteeProgramme } from './guarantee/guarantee-programme.type.js';
+import { serviceNetworkModel } from './network/service-network.model.js';
+import { CountryServiceNetworksResolver } from './network/service-network.resolver.js';
+import { networksByReference } from './network/service-network.service.js';
+import { ServiceNetwork } from './network/service-network.type.js';
+import { servicePointModel } from './point/service-point.model.js';
+import {
+  CountryServicePointsResolver,
+  ServiceCapabilityResolver,
+  ServicePointResolver,
+} from './point/service-point.resolver.js';
+import { pointsByReference } from './point/service-point.service.js';
+import { ServicePoint } from './point/service-point.type.js';
+
+/** Workshops, their networks and what is guaranteed on cars. */
+export const SERVICE_SUBGRAPH: SubgraphDefinition<DataContext> = {
+  name: 'service',
+  resolvers: [
+    ServicePointResolver,
+    ServiceCapabilityResolver,
+    CountryServicePointsResolver,
+    CountryServiceNetworksResolver,
+    CountryGuaranteeResolver,
+    GuaranteeResolver,
+  ],
+  orphanedTypes: [CountryExtension, ServicePoint, ServiceNetwork, GuaranteeProgramme, Guarantee],
+  entities: [
+    { typeName: 'Country', resolveReferences: (references) => references.map(countryOfReference) },
+    { typeName: 'ServicePoint', resolveReferences: pointsByReference },
+    { typeName: 'ServiceNetwork', resolveReferences: networksByReference },
+    { typeName: 'GuaranteeProgramme', resolveReferences: programmesByReference },
+    { typeName: 'Guarantee', resolveReferences: guaranteesByReference },
+  ],
+};
+
+export const SERVICE_MODELS: readonly ModelDefinition[] = [
+  servicePointModel,
+  serviceNetworkModel,
+  guaranteeProgrammeModel,
+];
