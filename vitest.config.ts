@@ -1,11 +1,17 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
+const { resolve } = createRequire(import.meta.url);
+
 export default defineConfig({
-  resolve: { dedupe: ['graphql'] },
+  resolve: {
+    // Vite prefers graphql's ES modules, Node (and so every dependency) its CommonJS ones: two copies in one process
+    // would break `instanceof`.
+    alias: [{ find: /^graphql$/, replacement: resolve('graphql') }],
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/bench/**', 'tests/browser/**'],
-    globalSetup: [],
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 60_000,
