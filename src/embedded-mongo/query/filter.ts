@@ -1,14 +1,26 @@
 import { type Document, isDocument } from '../bson/document.js';
 import { isBsonNumber, toDouble } from '../bson/number.js';
-import { type ArrayAtEnd, anyValueAt, splitPath } from '../bson/path.js';
 import { TypeRank, typeRank } from '../bson/order.js';
+import { type ArrayAtEnd, anyValueAt, splitPath } from '../bson/path.js';
 import { failure, notSupported } from '../errors.js';
-import { valueOrder, type ValueOrder } from './collation.js';
+import { type ValueOrder, valueOrder } from './collation.js';
 import type { EvaluationOptions } from './evaluation-options.js';
 import { compileExpression, isTruthy } from './expression.js';
 import { angleToStored, geoIntersects, geoWithin, nearQuery } from './geo/geo-filter.js';
 import { isOperatorDocument } from './operator-document.js';
-import { type BitOperator, type ComparisonOperator, compares, equals, hasBits, hasRemainder, hasSize, hasType, isIn, matchesRegularExpression, type ValueTest } from './value-tests.js';
+import {
+  type BitOperator,
+  type ComparisonOperator,
+  compares,
+  equals,
+  hasBits,
+  hasRemainder,
+  hasSize,
+  hasType,
+  isIn,
+  matchesRegularExpression,
+  type ValueTest,
+} from './value-tests.js';
 
 export type Predicate = (document: Document) => boolean;
 
@@ -73,14 +85,21 @@ function logical(operator: string, value: unknown, compilation: Compilation): Pr
     case '$sampleRate':
       return notSupported(operator);
     default:
-      return failure(2, `unknown top level operator: ${operator}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`);
+      return failure(
+        2,
+        `unknown top level operator: ${operator}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
+      );
   }
 }
 
 function clauses(operator: string, value: unknown, compilation: Compilation): Predicate[] {
   if (!Array.isArray(value)) return failure(2, `${operator} must be an array`);
   if (value.length === 0) failure(2, `${operator} argument must be a non-empty array`);
-  return value.map((clause) => (isDocument(clause) ? conjunction(clause, compilation) : failure(2, `${operator} argument's entries must be objects`)));
+  return value.map((clause) =>
+    isDocument(clause)
+      ? conjunction(clause, compilation)
+      : failure(2, `${operator} argument's entries must be objects`),
+  );
 }
 
 function fieldPredicate(name: string, value: unknown, compilation: Compilation): Predicate {
@@ -94,15 +113,26 @@ function fieldMatcher(value: unknown, compilation: Compilation): FieldMatcher {
 }
 
 function operators(document: Document, compilation: Compilation): FieldMatcher {
-  return every(Object.entries(document).map(([operator, operand]) => operatorMatcher(operator, operand, document, compilation)));
+  return every(
+    Object.entries(document).map(([operator, operand]) => operatorMatcher(operator, operand, document, compilation)),
+  );
 }
 
-function operatorMatcher(operator: string, operand: unknown, siblings: Document, compilation: Compilation): FieldMatcher {
+function operatorMatcher(
+  operator: string,
+  operand: unknown,
+  siblings: Document,
+  compilation: Compilation,
+): FieldMatcher {
   const { order } = compilation;
   switch (operator) {
     case '$eq':
       // Unlike { field: /x/ }, $eq with a regular expression means that very value.
-      return leaf(typeRank(operand) === TypeRank.regularExpression ? (value) => order.compare(value, operand) === 0 : equals(operand, order));
+      return leaf(
+        typeRank(operand) === TypeRank.regularExpression
+          ? (value) => order.compare(value, operand) === 0
+          : equals(operand, order),
+      );
     case '$ne':
       if (typeRank(operand) === TypeRank.regularExpression) failure(2, "Can't have regex as arg to $ne.");
       return not(leaf(equals(operand, order)));
@@ -150,7 +180,9 @@ function operatorMatcher(operator: string, operand: unknown, siblings: Document,
       return near(operator, operand, siblings, compilation);
     case '$minDistance':
     case '$maxDistance':
-      return '$near' in siblings || '$nearSphere' in siblings ? every([]) : failure(2, `${operator} needs $near or $nearSphere`);
+      return '$near' in siblings || '$nearSphere' in siblings
+        ? every([])
+        : failure(2, `${operator} needs $near or $nearSphere`);
     case '$comment':
       return every([]);
     default:
@@ -163,7 +195,10 @@ function leaf(test: ValueTest, atEnd: ArrayAtEnd = 'expand'): FieldMatcher {
 }
 
 function not(matcher: FieldMatcher): FieldMatcher {
-  return { atPath: (document, path) => !matcher.atPath(document, path), onElement: (element) => !matcher.onElement(element) };
+  return {
+    atPath: (document, path) => !matcher.atPath(document, path),
+    onElement: (element) => !matcher.onElement(element),
+  };
 }
 
 function every(matchers: readonly FieldMatcher[]): FieldMatcher {
@@ -190,7 +225,11 @@ function negatable(operand: unknown, compilation: Compilation): FieldMatcher {
 
 function allOf(operands: readonly unknown[], compilation: Compilation): FieldMatcher {
   if (operands.length === 0) return leaf(() => false);
-  return every(operands.map((operand) => (isOperatorDocument(operand) ? operators(operand, compilation) : leaf(equals(operand, compilation.order)))));
+  return every(
+    operands.map((operand) =>
+      isOperatorDocument(operand) ? operators(operand, compilation) : leaf(equals(operand, compilation.order)),
+    ),
+  );
 }
 
 /** Operators apply to each element itself; anything else is a filter over elements that are documents (or arrays, by position). */
@@ -203,10 +242,20 @@ function elementMatch(operand: unknown, compilation: Compilation): FieldMatcher 
     return leaf((value) => Array.isArray(value) && value.some((element) => matcher.onElement(element)), 'whole');
   }
   const predicate = conjunction(operand, inner);
-  return leaf((value) => Array.isArray(value) && value.some((element) => (isDocument(element) || Array.isArray(element)) && predicate(element as Document)), 'whole');
+  return leaf(
+    (value) =>
+      Array.isArray(value) &&
+      value.some((element) => (isDocument(element) || Array.isArray(element)) && predicate(element as Document)),
+    'whole',
+  );
 }
 
-function near(operator: '$near' | '$nearSphere', operand: unknown, siblings: Document, compilation: Compilation): FieldMatcher {
+function near(
+  operator: '$near' | '$nearSphere',
+  operand: unknown,
+  siblings: Document,
+  compilation: Compilation,
+): FieldMatcher {
   if (!compilation.nearAllowed) failure(2, 'geo $near must be top-level expr');
   const { centre, least, most } = nearQuery(operator, operand, siblings);
   return leaf((value) => {

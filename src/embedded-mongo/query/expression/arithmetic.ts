@@ -1,5 +1,18 @@
 import { Decimal128, Long } from 'bson';
-import { add, asDecimal128, type BsonNumber, divide, isBsonNumber, multiply, type RoundingMode, remainder, round, subtract, toDouble, toInteger } from '../../bson/number.js';
+import {
+  add,
+  asDecimal128,
+  type BsonNumber,
+  divide,
+  isBsonNumber,
+  multiply,
+  type RoundingMode,
+  remainder,
+  round,
+  subtract,
+  toDouble,
+  toInteger,
+} from '../../bson/number.js';
 import { failure } from '../../errors.js';
 import { typeName } from '../value-tests.js';
 import { define, isNullish, type Operation, type Operations } from './scope.js';
@@ -17,7 +30,10 @@ function sum(values: readonly unknown[]): unknown {
   if (values.some(isNullish)) return null;
   const dates = values.filter((value) => value instanceof Date);
   if (dates.length > 1) failure(16612, 'only one date allowed in an $add expression');
-  const total = values.filter((value) => !(value instanceof Date)).map((value) => numeric('$add', value)).reduce(add, 0);
+  const total = values
+    .filter((value) => !(value instanceof Date))
+    .map((value) => numeric('$add', value))
+    .reduce(add, 0);
   const [date] = dates;
   return date instanceof Date ? new Date(date.getTime() + Math.trunc(toDouble(total))) : total;
 }
@@ -33,7 +49,11 @@ function rounding(operator: string, mode: RoundingMode): Operation {
   return ([value, place = 0]) => {
     if (isNullish(value) || place === null) return null;
     const digits = toInteger(numeric(operator, place));
-    if (digits === undefined || digits < -20n || digits > 100n) return failure(51083, `cannot apply ${operator} with precision value ${String(place)}, value must be in [-20, 100]`);
+    if (digits === undefined || digits < -20n || digits > 100n)
+      return failure(
+        51083,
+        `cannot apply ${operator} with precision value ${String(place)}, value must be in [-20, 100]`,
+      );
     return round(numeric(operator, value), Number(digits), mode);
   };
 }
@@ -51,29 +71,77 @@ function isZero(value: BsonNumber): boolean {
 }
 
 function positive(operator: string, value: number): number {
-  return value > 0 || Number.isNaN(value) ? value : failure(28766, `${operator}'s argument must be a positive number, but is ${value}`);
+  return value > 0 || Number.isNaN(value)
+    ? value
+    : failure(28766, `${operator}'s argument must be a positive number, but is ${value}`);
 }
 
 const RADIANS = Math.PI / 180;
 
 /** Arithmetic and trigonometry (https://www.mongodb.com/docs/manual/reference/operator/aggregation/#arithmetic-expression-operators). */
 export const ARITHMETIC: Operations = {
-  $abs: define(1, 1, overNumbers('$abs', (value) => (toDouble(value) < 0 ? multiply(value, -1) : value))),
+  $abs: define(
+    1,
+    1,
+    overNumbers('$abs', (value) => (toDouble(value) < 0 ? multiply(value, -1) : value)),
+  ),
   $add: define(0, Number.POSITIVE_INFINITY, sum),
   $subtract: define(2, 2, difference),
-  $multiply: define(0, Number.POSITIVE_INFINITY, overNumbers('$multiply', (...values) => values.reduce(multiply, 1))),
-  $divide: define(2, 2, overNumbers('$divide', (left = 0, right = 0) => (isZero(right) ? failure(2, "can't $divide by zero") : divide(left, right)))),
-  $mod: define(2, 2, overNumbers('$mod', (left = 0, right = 0) => (isZero(right) ? failure(16610, "can't $mod by zero") : remainder(left, right)))),
+  $multiply: define(
+    0,
+    Number.POSITIVE_INFINITY,
+    overNumbers('$multiply', (...values) => values.reduce(multiply, 1)),
+  ),
+  $divide: define(
+    2,
+    2,
+    overNumbers('$divide', (left = 0, right = 0) =>
+      isZero(right) ? failure(2, "can't $divide by zero") : divide(left, right),
+    ),
+  ),
+  $mod: define(
+    2,
+    2,
+    overNumbers('$mod', (left = 0, right = 0) =>
+      isZero(right) ? failure(16610, "can't $mod by zero") : remainder(left, right),
+    ),
+  ),
   $ceil: define(1, 1, rounding('$ceil', 'ceiling')),
   $floor: define(1, 1, rounding('$floor', 'floor')),
   $round: define(1, 2, rounding('$round', 'half-even')),
   $trunc: define(1, 2, rounding('$trunc', 'truncate')),
   $exp: define(1, 1, real('$exp', Math.exp)),
-  $ln: define(1, 1, real('$ln', (value) => Math.log(positive('$ln', value)))),
-  $log10: define(1, 1, real('$log10', (value) => Math.log10(positive('$log10', value)))),
-  $log: define(2, 2, real('$log', (value, base) => Math.log(positive('$log', value)) / Math.log(positive('$log', base)))),
-  $pow: define(2, 2, real('$pow', (base, exponent) => (base === 0 && exponent < 0 ? failure(28764, '$pow cannot take a base of 0 and a negative exponent') : base ** exponent))),
-  $sqrt: define(1, 1, real('$sqrt', (value) => (value < 0 ? failure(28714, "$sqrt's argument must be greater than or equal to 0") : Math.sqrt(value)))),
+  $ln: define(
+    1,
+    1,
+    real('$ln', (value) => Math.log(positive('$ln', value))),
+  ),
+  $log10: define(
+    1,
+    1,
+    real('$log10', (value) => Math.log10(positive('$log10', value))),
+  ),
+  $log: define(
+    2,
+    2,
+    real('$log', (value, base) => Math.log(positive('$log', value)) / Math.log(positive('$log', base))),
+  ),
+  $pow: define(
+    2,
+    2,
+    real('$pow', (base, exponent) =>
+      base === 0 && exponent < 0
+        ? failure(28764, '$pow cannot take a base of 0 and a negative exponent')
+        : base ** exponent,
+    ),
+  ),
+  $sqrt: define(
+    1,
+    1,
+    real('$sqrt', (value) =>
+      value < 0 ? failure(28714, "$sqrt's argument must be greater than or equal to 0") : Math.sqrt(value),
+    ),
+  ),
   $sin: define(1, 1, real('$sin', Math.sin)),
   $cos: define(1, 1, real('$cos', Math.cos)),
   $tan: define(1, 1, real('$tan', Math.tan)),
@@ -87,6 +155,14 @@ export const ARITHMETIC: Operations = {
   $asinh: define(1, 1, real('$asinh', Math.asinh)),
   $acosh: define(1, 1, real('$acosh', Math.acosh)),
   $atanh: define(1, 1, real('$atanh', Math.atanh)),
-  $degreesToRadians: define(1, 1, real('$degreesToRadians', (value) => value * RADIANS)),
-  $radiansToDegrees: define(1, 1, real('$radiansToDegrees', (value) => value / RADIANS)),
+  $degreesToRadians: define(
+    1,
+    1,
+    real('$degreesToRadians', (value) => value * RADIANS),
+  ),
+  $radiansToDegrees: define(
+    1,
+    1,
+    real('$radiansToDegrees', (value) => value / RADIANS),
+  ),
 };

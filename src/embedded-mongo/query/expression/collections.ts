@@ -1,6 +1,6 @@
+import { setOwn } from '../../bson/clone.js';
 import { type Document, isDocument } from '../../bson/document.js';
 import { isBsonNumber, toInteger } from '../../bson/number.js';
-import { setOwn } from '../../bson/clone.js';
 import { failure } from '../../errors.js';
 import type { ValueOrder } from '../collation.js';
 import { typeName } from '../value-tests.js';
@@ -9,16 +9,23 @@ import { define, isNullish, isTruthy, type Operation, type Operations } from './
 const ANY = Number.POSITIVE_INFINITY;
 
 export function arrayArgument(operator: string, value: unknown): unknown[] {
-  return Array.isArray(value) ? value : failure(17124, `The argument to ${operator} must be an array, but was of type: ${typeName(value)}`);
+  return Array.isArray(value)
+    ? value
+    : failure(17124, `The argument to ${operator} must be an array, but was of type: ${typeName(value)}`);
 }
 
 export function integerArgument(operator: string, value: unknown): number {
   const integer = isBsonNumber(value) ? toInteger(value) : undefined;
-  return integer === undefined ? failure(28690, `${operator} needs an integral number, not ${typeName(value)}`) : Number(integer);
+  return integer === undefined
+    ? failure(28690, `${operator} needs an integral number, not ${typeName(value)}`)
+    : Number(integer);
 }
 
 /** Null when the first argument is null or missing, else the operation over it as an array. */
-function overArray(operator: string, run: (array: unknown[], rest: readonly unknown[], order: ValueOrder) => unknown): Operation {
+function overArray(
+  operator: string,
+  run: (array: unknown[], rest: readonly unknown[], order: ValueOrder) => unknown,
+): Operation {
   return ([first, ...rest], order) => (isNullish(first) ? null : run(arrayArgument(operator, first), rest, order));
 }
 
@@ -36,7 +43,11 @@ function slice(array: unknown[], rest: readonly unknown[]): unknown {
 }
 
 function range([start, end, step = 1]: readonly unknown[]): unknown {
-  const [from, to, by] = [start, end, step].map((value) => integerArgument('$range', value)) as [number, number, number];
+  const [from, to, by] = [start, end, step].map((value) => integerArgument('$range', value)) as [
+    number,
+    number,
+    number,
+  ];
   if (by === 0) failure(34449, '$range requires a non-zero step value');
   const count = Math.max(0, Math.ceil((to - from) / by));
   if (count > 4_000_000) failure(146, '$range would make too large an array');
@@ -64,7 +75,13 @@ function keySet(values: readonly unknown[], order: ValueOrder): Set<string> {
 }
 
 function overSets(operator: string, run: (sets: unknown[][], order: ValueOrder) => unknown): Operation {
-  return (values, order) => (values.some(isNullish) ? null : run(values.map((value) => arrayArgument(operator, value)), order));
+  return (values, order) =>
+    values.some(isNullish)
+      ? null
+      : run(
+          values.map((value) => arrayArgument(operator, value)),
+          order,
+        );
 }
 
 function intersection(sets: unknown[][], order: ValueOrder): unknown {
@@ -82,7 +99,8 @@ function mergeObjects(values: readonly unknown[]): unknown {
   const merged: Document = {};
   for (const value of values.length === 1 && Array.isArray(values[0]) ? values[0] : values) {
     if (isNullish(value)) continue;
-    if (!isDocument(value)) return failure(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
+    if (!isDocument(value))
+      return failure(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
     for (const [name, member] of Object.entries(value)) setOwn(merged, name, member);
   }
   return merged;
@@ -116,24 +134,48 @@ function reversed(array: unknown[]): unknown {
 export const COLLECTIONS: Operations = {
   $size: define(1, 1, ([value]) => arrayArgument('$size', value).length),
   $isArray: define(1, 1, ([value]) => Array.isArray(value)),
-  $arrayElemAt: define(2, 2, overArray('$arrayElemAt', (array, [index]) => (isNullish(index) ? null : elementAt(array, integerArgument('$arrayElemAt', index))))),
-  $first: define(1, 1, overArray('$first', (array) => elementAt(array, 0))),
-  $last: define(1, 1, overArray('$last', (array) => elementAt(array, -1))),
+  $arrayElemAt: define(
+    2,
+    2,
+    overArray('$arrayElemAt', (array, [index]) =>
+      isNullish(index) ? null : elementAt(array, integerArgument('$arrayElemAt', index)),
+    ),
+  ),
+  $first: define(
+    1,
+    1,
+    overArray('$first', (array) => elementAt(array, 0)),
+  ),
+  $last: define(
+    1,
+    1,
+    overArray('$last', (array) => elementAt(array, -1)),
+  ),
   $slice: define(2, 3, overArray('$slice', slice)),
   $range: define(2, 3, range),
   $concatArrays: define(0, ANY, concatenate),
   $reverseArray: define(1, 1, overArray('$reverseArray', reversed)),
-  $in: define(2, 2, ([value, array], order) => arrayArgument('$in', array).some((element) => order.compare(element, value) === 0)),
+  $in: define(2, 2, ([value, array], order) =>
+    arrayArgument('$in', array).some((element) => order.compare(element, value) === 0),
+  ),
   $indexOfArray: define(2, 4, overArray('$indexOfArray', indexOf)),
   $arrayToObject: define(1, 1, overArray('$arrayToObject', arrayToObject)),
   $objectToArray: define(1, 1, objectToArray),
   $mergeObjects: define(0, ANY, mergeObjects),
-  $setUnion: define(0, ANY, overSets('$setUnion', (sets, order) => distinct(sets.flat(), order))),
+  $setUnion: define(
+    0,
+    ANY,
+    overSets('$setUnion', (sets, order) => distinct(sets.flat(), order)),
+  ),
   $setIntersection: define(0, ANY, overSets('$setIntersection', intersection)),
-  $setDifference: define(2, 2, overSets('$setDifference', ([left = [], right = []], order) => {
-    const keys = keySet(right, order);
-    return distinct(left, order).filter((value) => !keys.has(order.key(value)));
-  })),
+  $setDifference: define(
+    2,
+    2,
+    overSets('$setDifference', ([left = [], right = []], order) => {
+      const keys = keySet(right, order);
+      return distinct(left, order).filter((value) => !keys.has(order.key(value)));
+    }),
+  ),
   $setEquals: define(2, ANY, (values, order) => {
     const [first, ...others] = values.map((value) => arrayArgument('$setEquals', value));
     return others.every((other) => isSubset(first, other, order) && isSubset(other, first, order));

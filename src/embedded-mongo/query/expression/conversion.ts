@@ -1,15 +1,27 @@
 import { Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
 import { isDocument } from '../../bson/document.js';
 import { asDecimal128, type BsonNumber, isBsonNumber, round, toDouble, toInteger } from '../../bson/number.js';
-import { MongoError, failure } from '../../errors.js';
+import { failure, MongoError } from '../../errors.js';
 import { typeName } from '../value-tests.js';
 import { define, isNullish, isTruthy, type Operations } from './scope.js';
 
 const CONVERSION_FAILURE = 241;
-const TYPE_CODES: Readonly<Record<number, string>> = { 1: 'double', 2: 'string', 7: 'objectId', 8: 'bool', 9: 'date', 16: 'int', 18: 'long', 19: 'decimal' };
+const TYPE_CODES: Readonly<Record<number, string>> = {
+  1: 'double',
+  2: 'string',
+  7: 'objectId',
+  8: 'bool',
+  9: 'date',
+  16: 'int',
+  18: 'long',
+  19: 'decimal',
+};
 
 function unsupported(value: unknown, target: string): never {
-  return failure(CONVERSION_FAILURE, `Unsupported conversion from ${typeName(value)} to ${target} in $convert with no onError value`);
+  return failure(
+    CONVERSION_FAILURE,
+    `Unsupported conversion from ${typeName(value)} to ${target} in $convert with no onError value`,
+  );
 }
 
 function unparsable(value: unknown, target: string): never {
@@ -22,14 +34,21 @@ function numberFrom(value: unknown, target: string): BsonNumber {
   if (value instanceof Date && target !== 'int') return Long.fromNumber(value.getTime());
   if (typeof value !== 'string') return unsupported(value, target);
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$|^-?(infinity|inf|nan)$/i.test(value)) return unparsable(value, 'number');
-  return target === 'double' ? Number(value.replace(/inf(inity)?/i, 'Infinity').replace(/nan/i, 'NaN')) : Decimal128.fromStringWithRounding(value);
+  return target === 'double'
+    ? Number(value.replace(/inf(inity)?/i, 'Infinity').replace(/nan/i, 'NaN'))
+    : Decimal128.fromStringWithRounding(value);
 }
 
 function integerFrom(value: unknown, target: 'int' | 'long'): bigint {
   if (typeof value === 'string' && !/^[+-]?\d+$/.test(value)) unparsable(value, 'number');
   const integer = toInteger(round(numberFrom(value, target), 0, 'truncate'));
   const limit = target === 'int' ? 2n ** 31n : 2n ** 63n;
-  return integer !== undefined && integer >= -limit && integer < limit ? integer : failure(CONVERSION_FAILURE, `Conversion would overflow target type in $convert with no onError value: ${String(value)}`);
+  return integer !== undefined && integer >= -limit && integer < limit
+    ? integer
+    : failure(
+        CONVERSION_FAILURE,
+        `Conversion would overflow target type in $convert with no onError value: ${String(value)}`,
+      );
 }
 
 function dateFrom(value: unknown): Date {
@@ -85,9 +104,13 @@ function convertWithFallback([options]: readonly unknown[]): unknown {
   if (isNullish(to)) return null;
   const target = typeof to === 'string' ? to : isBsonNumber(to) ? TYPE_CODES[toDouble(to)] : undefined;
   try {
-    return convert(input, target ?? failure(2, `In $convert, numeric value for 'to' does not correspond to a BSON type: ${String(to)}`));
+    return convert(
+      input,
+      target ?? failure(2, `In $convert, numeric value for 'to' does not correspond to a BSON type: ${String(to)}`),
+    );
   } catch (error) {
-    if ('onError' in options && error instanceof MongoError && error.code === CONVERSION_FAILURE) return options.onError;
+    if ('onError' in options && error instanceof MongoError && error.code === CONVERSION_FAILURE)
+      return options.onError;
     throw error;
   }
 }

@@ -42,13 +42,15 @@ export function geoWithin(operand: unknown): GeoTest {
   switch (shape) {
     case '$geometry': {
       const area = parseGeometry(value);
-      if (area.polygons.length === 0 || area.points.length + area.lines.length > 0) failure(2, '$geoWithin not supported with provided geometry');
+      if (area.polygons.length === 0 || area.points.length + area.lines.length > 0)
+        failure(2, '$geoWithin not supported with provided geometry');
       return { test: onStoredGeometry((geometry) => isWithin(geometry, area)), boxes: boxesOf(area) };
     }
     case '$centerSphere': {
       const [centre, radius] = circle(shape, value);
       const middle = vectorOf(...centre);
-      const inside = ({ positions }: Geometry) => positions.every((position) => angleToGeometry(middle, pointGeometry(position)) <= radius);
+      const inside = ({ positions }: Geometry) =>
+        positions.every((position) => angleToGeometry(middle, pointGeometry(position)) <= radius);
       return { test: onStoredGeometry(inside), boxes: boxesAround(middle, radius) };
     }
     case '$center': {
@@ -84,18 +86,30 @@ export function nearQuery(operator: '$near' | '$nearSphere', operand: unknown, s
     const unknown = Object.keys(rest)[0];
     if (unknown) failure(2, `invalid argument in geo near query: ${unknown}`);
     const [position] = parseGeometry($geometry).positions;
-    if (!position || !isDocument($geometry) || $geometry.type !== 'Point') return failure(2, `${operator} requires a point, given ${JSON.stringify($geometry)}`);
-    const { least, most } = distances($minDistance ?? siblings.$minDistance, $maxDistance ?? siblings.$maxDistance, EARTH_RADIUS_METRES);
+    if (!position || !isDocument($geometry) || $geometry.type !== 'Point')
+      return failure(2, `${operator} requires a point, given ${JSON.stringify($geometry)}`);
+    const { least, most } = distances(
+      $minDistance ?? siblings.$minDistance,
+      $maxDistance ?? siblings.$maxDistance,
+      EARTH_RADIUS_METRES,
+    );
     return { centre: position, least, most, unit: EARTH_RADIUS_METRES };
   }
-  if (operator === '$near') failure(291, 'error processing query: unable to find index for $geoNear query: $near with legacy coordinates needs a 2d index, which the embedded server does not have; use $geometry');
+  if (operator === '$near')
+    failure(
+      291,
+      'error processing query: unable to find index for $geoNear query: $near with legacy coordinates needs a 2d index, which the embedded server does not have; use $geometry',
+    );
   const centre = legacyPoint(operand) ?? failure(2, `${operator}: invalid point: ${JSON.stringify(operand)}`);
   return { centre, ...distances(siblings.$minDistance, siblings.$maxDistance, 1), unit: 1 };
 }
 
 /** Checks the bounds of a near query and turns them into angles. */
 export function distances(least: unknown, most: unknown, unit: number): { least: number; most: number } {
-  return { least: least === undefined ? 0 : distance(least, unit, '$minDistance'), most: most === undefined ? Number.POSITIVE_INFINITY : distance(most, unit, '$maxDistance') };
+  return {
+    least: least === undefined ? 0 : distance(least, unit, '$minDistance'),
+    most: most === undefined ? Number.POSITIVE_INFINITY : distance(most, unit, '$maxDistance'),
+  };
 }
 
 function distance(value: unknown, unit: number, name: string): number {
@@ -128,7 +142,9 @@ function shapeOf(operator: string, operand: unknown): [shape: string, value: unk
 function circle(shape: string, value: unknown): [centre: Position, radius: number] {
   const [point, radius] = Array.isArray(value) ? value : [];
   const centre = legacyPoint(point) ?? failure(2, `${shape}: Point must be an array or object`);
-  return isBsonNumber(radius) && toDouble(radius) >= 0 ? [centre, toDouble(radius)] : failure(2, 'radius must be a non-negative number');
+  return isBsonNumber(radius) && toDouble(radius) >= 0
+    ? [centre, toDouble(radius)]
+    : failure(2, 'radius must be a non-negative number');
 }
 
 function corners(shape: string, value: unknown, least: number): Position[] {
