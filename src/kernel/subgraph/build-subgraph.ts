@@ -4,6 +4,7 @@ import {
   type GraphQLFieldResolver,
   type GraphQLSchema,
   isAbstractType,
+  isIntrospectionType,
   isObjectType,
   Kind,
   lexicographicSortSchema,
@@ -162,7 +163,9 @@ function resolveAbstractTypesByName(schema: GraphQLSchema): void {
 /** class-validator's findings become BAD_USER_INPUT where they arise: at the resolver. */
 function reshapeErrors(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
-    for (const field of isObjectType(type) ? Object.values(type.getFields()) : []) {
+    // Introspection types are the same objects in every schema of the process.
+    const own = isObjectType(type) && !isIntrospectionType(type);
+    for (const field of own ? Object.values(type.getFields()) : []) {
       const { resolve } = field;
       if (resolve !== undefined && field.args.length > 0) {
         field.resolve = async (...parameters) => {
