@@ -82,9 +82,12 @@ export function batchedFetch(node: {
  */
 export function compileEntityFetch(entityOperation: EntityOperation, plan: PlanContext): Step {
   const { subgraph, operation } = entityOperation;
-  const prepared = plan.transport(subgraph).prepare(operation);
+  const transport = plan.transport(subgraph);
+  const prepared = transport.prepare(operation);
   const pick = pickVariables(entityOperation.variableUsages);
-  const fields = entityOperation.fields.map((field) => new CompiledEntityField(field, operation, plan));
+  const fields = entityOperation.fields.map(
+    (field) => new CompiledEntityField(field, operation, transport.isExact === true, plan),
+  );
   return (state) => {
     const variables = pick(state.variables);
     const selections: EntitySelection[] = [];
@@ -126,6 +129,7 @@ class CompiledEntityField {
   constructor(
     field: EntityField,
     operation: string,
+    isExact: boolean,
     private readonly plan: PlanContext,
   ) {
     this.variable = field.variable;
@@ -138,6 +142,13 @@ class CompiledEntityField {
     const root = operationShape(operation, this.#rename).fields.find(({ key }) => key === field.responseKey);
     if (!root?.shape) throw new Error(`The planner wrote an entity fetch without ${field.responseKey}`);
     this.#shape = root.shape;
+    for (const path of field.paths) {
+      let position = plan.provided;
+      for (const segment of path) {
+        if (segment !== '@' && 'Field' in segment) position = position.child(segment.Field);
+      }
+      position.add(root.shape, isExact && this.#rewriteOutput === undefined);
+    }
   }
 
   select(state: ExecutionState): EntitySelection {

@@ -9,7 +9,10 @@ import { compilePlanNode } from './plan-compiler.js';
 import type { PlanContext } from './plan-context.js';
 import { plannerOperation } from './planner-operation.js';
 import { compileProjection, type Projection, type ProjectionProblem } from './projection.js';
+import { ProvidedFields } from './provided-fields.js';
 import type { QueryPlanner } from './query-planner.js';
+import { compileRootAnswer } from './root-fetch.js';
+import type { SubgraphAnswer } from './subgraph-answer.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
 import type { TypeConditions } from './type-conditions.js';
 
@@ -17,8 +20,15 @@ import type { TypeConditions } from './type-conditions.js';
 export interface OperationCompiler {
   readonly apiSchema: GraphQLSchema;
   readonly types: TypeConditions;
+  readonly fieldNames: ReadonlySet<string>;
   readonly planner: QueryPlanner;
   readonly transports: ReadonlyMap<string, SubgraphTransport>;
+}
+
+/** A client's answer before its errors are masked; without `data` where nothing was executed. */
+export interface Answer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors: readonly GraphQLError[];
 }
 
 /** An operation that is ready to run, for one combination of its conditions. */
@@ -26,7 +36,13 @@ export interface ExecutableOperation {
   /** Everything but a subscription's source; undefined where subgraphs have nothing to do. */
   readonly run: Step | undefined;
   /** The fetch whose events a subscription is made of. */
-  readonly source: { readonly fetch: FetchNode; readonly plan: PlanContext } | undefined;
+  readonly source:
+    | {
+        readonly fetch: FetchNode;
+        readonly plan: PlanContext;
+        readonly receive: (state: ExecutionState, answer: SubgraphAnswer) => void;
+      }
+    | undefined;
   readonly introspection: Introspection | undefined;
   readonly project: Projection;
 }
@@ -42,15 +58,17 @@ export async function compileOperation(
   conditions: ReadonlyMap<string, boolean>,
 ): Promise<ExecutableOperation> {
   const { apiSchema, types } = compiler;
-  const tree = normalizeOperation(apiSchema, operation, fragments, conditions);
+  const tree = normalizeOperation(apiSchema, operation, fragments, conditions, compiler.fieldNames);
   const text = plannerOperation(tree, operation);
   const introspection = compileIntrospection(apiSchema, operation, fragments, tree.introspection);
-  const project = compileProjection(apiSchema, types, tree);
-  if (text === undefined) return { run: undefined, source: undefined, introspection, project };
+  const provided = new ProvidedFields();
+  const projection = () => compileProjection(compiler, tree, provided);
+  if (text === undefined) return { run: undefined, source: undefined, introspection, project: projection() };
 
   const plan: PlanContext = {
     types,
     errors: errorPaths(tree.selections),
+    provided,
     transport(subgraph) {
       const transport = compiler.transports.get(subgraph);
       if (!transport) throw new Error(`No transport leads to subgraph "${subgraph}"`);
@@ -58,8 +76,9 @@ export async function compileOperation(
     },
   };
   const { node } = await planText(compiler.planner, text);
-  if (!node) return { run: undefined, source: undefined, introspection, project };
-  return { ...compileNode(node, plan), introspection, project };
+  if (!node) return { run: undefined, source: undefined, introspection, project: projection() };
+  const steps = compileNode(node, plan);
+  return { ...steps, introspection, project: projection() };
 }
 
 async function planText(planner: QueryPlanner, text: string) {
@@ -74,20 +93,22 @@ async function planText(planner: QueryPlanner, text: string) {
 
 /** A subscription's plan is its source, alone or followed by what completes each event. */
 function compileNode(node: PlanNode, plan: PlanContext): Pick<ExecutableOperation, 'run' | 'source'> {
-  if (node.kind === 'Subscription') return { run: undefined, source: { fetch: node.primary, plan } };
+  if (node.kind === 'Subscription') return { run: undefined, source: subscriptionSource(node.primary, plan) };
   const first = node.kind === 'Sequence' ? node.nodes[0] : undefined;
   if (node.kind === 'Sequence' && first?.kind === 'Subscription') {
+    const source = subscriptionSource(first.primary, plan);
     const rest = node.nodes.slice(1).map((child) => compilePlanNode(child, plan));
-    return { run: sequence(rest), source: { fetch: first.primary, plan } };
+    return { run: sequence(rest), source };
   }
   return { run: compilePlanNode(node, plan), source: undefined };
 }
 
+function subscriptionSource(fetch: FetchNode, plan: PlanContext): ExecutableOperation['source'] {
+  return { fetch, plan, receive: compileRootAnswer(fetch, plan) };
+}
+
 /** Projects the client's answer out of a state that has run, with its errors. */
-export function finishAnswer(
-  executable: ExecutableOperation,
-  state: ExecutionState,
-): { data: Record<string, unknown> | null; errors: GraphQLError[] } {
+export function finishAnswer(executable: ExecutableOperation, state: ExecutionState): Answer {
   const { errors } = state;
   if (executable.introspection) {
     const answer = executable.introspection(state.variables);

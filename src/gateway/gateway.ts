@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
   parse,
 } from 'graphql';
-import { type ExecutableOperation, finishAnswer, type OperationCompiler } from './executable-operation.js';
+import { type Answer, type ExecutableOperation, finishAnswer, type OperationCompiler } from './executable-operation.js';
 import type { ExecutionState } from './execution-state.js';
 import { gatewayError } from './gateway-errors.js';
 import { OperationCache, type PreparedRequest } from './operation-cache.js';
@@ -15,7 +15,7 @@ import { DocumentError } from './operation-document.js';
 import { loadQueryPlanner } from './query-planner.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
 import { subscribeToOperation } from './subscription.js';
-import { subgraphNames } from './supergraph.js';
+import { fieldNamesOf, subgraphNames } from './supergraph.js';
 import { TypeConditions } from './type-conditions.js';
 
 export interface GatewayOptions {
@@ -72,12 +72,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   const compiler: OperationCompiler = {
     apiSchema: buildASTSchema(transformSupergraphToPublicSchema(supergraph), { assumeValidSDL: true }),
     types: new TypeConditions(supergraph),
+    fieldNames: fieldNamesOf(supergraph),
     planner: loadQueryPlanner(supergraphSdl),
     transports,
   };
   const cache = new OperationCache(compiler, options.planCacheSize ?? 1_000);
 
-  const answer = (result: { data?: Record<string, unknown> | null; errors: readonly GraphQLError[] }) => {
+  const answer = (result: Answer): ExecutionResult => {
     const finished: ExecutionResult = {};
     if (result.errors.length > 0) finished.errors = result.errors.map(maskError);
     if (result.data !== undefined) finished.data = result.data;
@@ -96,7 +97,8 @@ export function createGateway(options: GatewayOptions): Gateway {
           throw gatewayError('BAD_USER_INPUT', 'A subscription needs a transport that can stream.');
         }
         const executable = prepared.executable instanceof Promise ? await prepared.executable : prepared.executable;
-        return answer(await run(executable, prepared, request));
+        const result = run(executable, prepared, request);
+        return answer(result instanceof Promise ? await result : result);
       } catch (error) {
         return failure(error);
       }
@@ -121,11 +123,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   };
 }
 
-async function run(
+function run(
   executable: ExecutableOperation,
   prepared: PreparedRequest,
   request: GatewayRequest,
-): Promise<ReturnType<typeof finishAnswer>> {
+): Answer | Promise<Answer> {
   const { signal } = request;
   const state: ExecutionState = {
     data: {},
@@ -136,8 +138,8 @@ async function run(
   };
   if (signal?.aborted) throw cancelled(signal);
   const pending = executable.run?.(state);
-  if (pending) await (signal ? untilAborted(pending, signal) : pending);
-  return finishAnswer(executable, state);
+  if (!pending) return finishAnswer(executable, state);
+  return (signal ? untilAborted(pending, signal) : pending).then(() => finishAnswer(executable, state));
 }
 
 /** Waits for a promise, but no longer than until the request is cancelled. */

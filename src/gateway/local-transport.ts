@@ -22,6 +22,7 @@ export function localTransport(schema: GraphQLSchema, options: LocalTransportOpt
   const operations = new LruCache<PreparedOperation>(options.maximumOperations ?? 1_000);
   let compilable: CompilableSchema | undefined;
   return {
+    isExact: true,
     prepare(operation) {
       compilable ??= compilableSchema(schema, options.plainProperties ?? false);
       let prepared = operations.get(operation);

@@ -5,6 +5,7 @@
 export class LruCache<Value> {
   readonly #entries = new Map<string, { value: Value; weight: number }>();
   #weight = 0;
+  #newest: string | undefined;
 
   constructor(
     readonly maximumEntries: number,
@@ -19,9 +20,10 @@ export class LruCache<Value> {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     // A Map iterates in the order of insertion: to insert again is to mark as just used.
-    if (this.#entries.size > 1) {
+    if (key !== this.#newest) {
       this.#entries.delete(key);
       this.#entries.set(key, entry);
+      this.#newest = key;
     }
     return entry.value;
   }
@@ -32,6 +34,7 @@ export class LruCache<Value> {
     if (weight > this.maximumWeight || this.maximumEntries < 1) return;
     this.#entries.set(key, { value, weight });
     this.#weight += weight;
+    this.#newest = key;
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.maximumEntries && this.#weight <= this.maximumWeight) break;
       this.delete(oldest);

@@ -26,6 +26,7 @@ const MAXIMUM_SELECTIONS = 50_000;
  * spreads and conditions, and the tree's size is known before the planner sees it.
  *
  * @param conditions the values of the variables that `@skip` and `@include` use
+ * @param fieldNames all field names of the supergraph, which aliases must stay clear of
  * @throws GraphQLError where fragments multiply beyond {@link MAXIMUM_SELECTIONS}
  */
 export function normalizeOperation(
@@ -33,12 +34,13 @@ export function normalizeOperation(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   conditions: ReadonlyMap<string, boolean>,
+  fieldNames: ReadonlySet<string>,
 ): OperationTree {
   const rootType = schema.getRootType(operation.operation);
   if (!rootType) {
     throw gatewayError('GRAPHQL_VALIDATION_FAILED', `Schema is not configured to execute ${operation.operation}s.`);
   }
-  const normalizer = new Normalizer(schema, fragments, conditions);
+  const normalizer = new Normalizer(schema, fragments, conditions, fieldNames);
   const selections = normalizer.normalize(rootType, [operation.selectionSet]);
   return { kind: operation.operation, rootType, selections, introspection: normalizer.introspection };
 }
@@ -56,6 +58,7 @@ class Normalizer {
     private readonly schema: GraphQLSchema,
     private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
     private readonly conditions: ReadonlyMap<string, boolean>,
+    private readonly fieldNames: ReadonlySet<string>,
   ) {}
 
   /** Merges selection sets on one parent type into one list of selections. */
@@ -132,13 +135,19 @@ class Normalizer {
     if (name === '__typename') return { kind: 'typename', clientKey };
     if (name === '__schema' || name === '__type') {
       this.introspection.push(...nodes);
-      return { kind: 'introspection', clientKey, key: travelKey(clientKey) };
+      return { kind: 'introspection', clientKey, key: travelKey(clientKey, name, this.fieldNames) };
     }
     const definition: GraphQLField<unknown, unknown> | undefined = isUnionType(parent)
       ? undefined
       : parent.getFields()[name];
     if (!definition) return undefined;
-    const base = { kind: 'field', clientKey, key: travelKey(clientKey), node, type: definition.type } as const;
+    const base = {
+      kind: 'field',
+      clientKey,
+      key: travelKey(clientKey, name, this.fieldNames),
+      node,
+      type: definition.type,
+    } as const;
     const named = getNamedType(definition.type);
     if (!isCompositeType(named)) return base;
     const sets = nodes.flatMap((field) => (field.selectionSet ? [field.selectionSet] : []));

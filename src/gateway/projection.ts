@@ -2,14 +2,17 @@ import {
   type GraphQLCompositeType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isCompositeType,
+  isEnumType,
   isListType,
   isNonNullType,
   isObjectType,
   isUnionType,
 } from 'graphql';
 import { INVALID, leafCheck } from './leaf-values.js';
+import type { ProvidedFields } from './provided-fields.js';
 import { setOwn } from './response-keys.js';
 import { isResponseObject, type ResponseObject } from './response-object.js';
 import type { OperationTree, Selection } from './selection-tree.js';
@@ -45,12 +48,21 @@ interface ProjectedField {
   readonly clientKey: string;
   readonly key: string;
   readonly nonNull: boolean;
-  readonly complete: Completion;
+  /** Absent where the value passes on as it is. */
+  readonly complete: Completion | undefined;
 }
 
 /** Compiles the projection of one operation. Concrete types of an abstract field are compiled when they first appear. */
-export function compileProjection(schema: GraphQLSchema, types: TypeConditions, tree: OperationTree): Projection {
-  return new ProjectionCompiler(schema, types).object(tree.rootType, [tree.selections]);
+export function compileProjection(
+  supergraph: { readonly apiSchema: GraphQLSchema; readonly types: TypeConditions },
+  tree: OperationTree,
+  provided: ProvidedFields,
+): Projection {
+  return new ProjectionCompiler(supergraph.apiSchema, supergraph.types).object(
+    tree.rootType,
+    [tree.selections],
+    provided,
+  );
 }
 
 type FieldGroup =
@@ -68,15 +80,24 @@ class ProjectionCompiler {
    * @param type a concrete type, or an abstract one for objects whose concrete type no subgraph was asked for: of these
    *   only the fields of the abstract type itself are projected
    */
-  object(type: GraphQLCompositeType, levels: readonly (readonly Selection[])[]): ObjectProjection {
-    const groups = new Map<string, FieldGroup>();
-    for (const level of levels) this.#collect(type, level, groups);
+  object(
+    type: GraphQLCompositeType,
+    levels: readonly (readonly Selection[])[],
+    provided: ProvidedFields,
+  ): ObjectProjection {
+    const groups = this.#groups(type, levels);
     const fields: ProjectedField[] = [];
     for (const [clientKey, group] of groups) {
-      const field = this.#projectedField(type, clientKey, group);
+      const field = this.#projectedField(type, clientKey, group, provided);
       if (field) fields.push(field);
     }
     return projectFields(fields);
+  }
+
+  #groups(type: GraphQLCompositeType, levels: readonly (readonly Selection[])[]): Map<string, FieldGroup> {
+    const groups = new Map<string, FieldGroup>();
+    for (const level of levels) this.#collect(type, level, groups);
+    return groups;
   }
 
   #collect(type: GraphQLCompositeType, level: readonly Selection[], groups: Map<string, FieldGroup>): void {
@@ -114,33 +135,73 @@ class ProjectionCompiler {
     return isAbstractType(condition) && !isUnionType(type) && this.schema.isSubType(condition, type);
   }
 
-  #projectedField(type: GraphQLCompositeType, clientKey: string, group: FieldGroup): ProjectedField | undefined {
-    if (group.kind === 'introspection') {
-      return { clientKey, key: group.key, nonNull: false, complete: (value) => value ?? null };
-    }
+  #projectedField(
+    type: GraphQLCompositeType,
+    clientKey: string,
+    group: FieldGroup,
+    provided: ProvidedFields,
+  ): ProjectedField | undefined {
+    if (group.kind === 'introspection') return { clientKey, key: group.key, nonNull: false, complete: undefined };
     if (group.kind === 'typename') {
-      if (isObjectType(type)) return { clientKey, key: '__typename', nonNull: true, complete: () => type.name };
       // The type of an object that no subgraph could name is unknown, and `__typename` is never null.
-      return { clientKey, key: '__typename', nonNull: true, complete: () => null };
+      const typename = isObjectType(type) ? type.name : null;
+      return { clientKey, key: '__typename', nonNull: true, complete: () => typename };
     }
     if (isUnionType(type)) return undefined;
     const definition = type.getFields()[group.name];
     if (!definition) return undefined;
+    const named = getNamedType(definition.type);
+    const isTrusted = isCompositeType(named)
+      ? this.#isPassedOn(named, group.selections, provided.child(group.key))
+      : provided.isExact && !isEnumType(named);
     return {
       clientKey,
       key: group.key,
       nonNull: isNonNullType(definition.type),
-      complete: this.#completion(definition.type, group.selections, `${type.name}.${group.name}`),
+      complete: isTrusted
+        ? undefined
+        : this.#completion(definition.type, group.selections, provided.child(group.key), `${type.name}.${group.name}`),
     };
   }
 
-  #completion(type: GraphQLOutputType, levels: readonly (readonly Selection[])[], coordinate: string): Completion {
-    if (isNonNullType(type)) return this.#completion(type.ofType, levels, coordinate);
-    if (isListType(type)) {
-      return completeList(this.#completion(type.ofType, levels, coordinate), isNonNullType(type.ofType), coordinate);
+  /** Whether one exact fetch provides precisely what the client selected of a type, all the way down. */
+  #isPassedOn(
+    type: GraphQLCompositeType,
+    levels: readonly (readonly Selection[])[],
+    provided: ProvidedFields,
+  ): boolean {
+    if (!isObjectType(type)) return false;
+    const keys: string[] = [];
+    for (const [clientKey, group] of this.#groups(type, levels)) {
+      if (group.kind === 'typename') {
+        if (clientKey !== '__typename') return false;
+        keys.push(clientKey);
+        continue;
+      }
+      const definition = group.kind === 'field' ? type.getFields()[group.name] : undefined;
+      if (group.kind !== 'field' || !definition || group.key !== clientKey) return false;
+      const named = getNamedType(definition.type);
+      // Only the API schema knows which values of an enum are hidden.
+      if (isEnumType(named)) return false;
+      if (isCompositeType(named) && !this.#isPassedOn(named, group.selections, provided.child(group.key))) return false;
+      keys.push(clientKey);
     }
-    if (isObjectType(type)) return completeObject(this.object(type, levels), coordinate);
-    if (isCompositeType(type)) return this.#abstract(type, levels, coordinate);
+    return provided.provides(keys);
+  }
+
+  #completion(
+    type: GraphQLOutputType,
+    levels: readonly (readonly Selection[])[],
+    provided: ProvidedFields,
+    coordinate: string,
+  ): Completion {
+    if (isNonNullType(type)) return this.#completion(type.ofType, levels, provided, coordinate);
+    if (isListType(type)) {
+      const completeItem = this.#completion(type.ofType, levels, provided, coordinate);
+      return completeList(completeItem, isNonNullType(type.ofType), coordinate);
+    }
+    if (isObjectType(type)) return completeObject(this.object(type, levels, provided), coordinate);
+    if (isCompositeType(type)) return this.#abstract(type, levels, provided, coordinate);
     const check = leafCheck(type);
     if (!check) return (value) => value ?? null;
     return (value, problems) => {
@@ -155,6 +216,7 @@ class ProjectionCompiler {
   #abstract(
     type: GraphQLCompositeType & { name: string },
     levels: readonly (readonly Selection[])[],
+    provided: ProvidedFields,
     coordinate: string,
   ): Completion {
     const byTypename = new Map<string, ObjectProjection>();
@@ -164,7 +226,7 @@ class ProjectionCompiler {
       if (!isResponseObject(value)) return notAnObject(coordinate, problems);
       const typename = value.__typename;
       if (typename === undefined || typename === null || typename === type.name) {
-        ownFields ??= this.object(type, levels);
+        ownFields ??= this.object(type, levels, provided);
         return ownFields(value, problems);
       }
       if (typeof typename !== 'string') return unknownType(coordinate, problems);
@@ -172,11 +234,11 @@ class ProjectionCompiler {
       if (!projection) {
         const concrete = this.schema.getType(typename);
         if (isObjectType(concrete) && isAbstractType(type) && this.schema.isSubType(type, concrete)) {
-          projection = this.object(concrete, levels);
+          projection = this.object(concrete, levels, provided);
           byTypename.set(typename, projection);
         } else if (this.types.isAbstract(typename) && !this.types.satisfies(typename, type.name)) {
           // An interface object of another interface that no subgraph made concrete.
-          ownFields ??= this.object(type, levels);
+          ownFields ??= this.object(type, levels, provided);
           return ownFields(value, problems);
         } else {
           // A type that is hidden from clients is as good as absent.
@@ -193,9 +255,12 @@ function projectFields(fields: readonly ProjectedField[]): ObjectProjection {
   return (source, problems) => {
     const target: Record<string, unknown> = {};
     for (const field of fields) {
-      const before = problems.length;
-      const value = field.complete(source[field.key], problems);
-      if (problems.length !== before) prefix(problems, before, field.clientKey);
+      let value: unknown = source[field.key] ?? null;
+      if (field.complete) {
+        const before = problems.length;
+        value = field.complete(value, problems);
+        if (problems.length !== before) prefix(problems, before, field.clientKey);
+      }
       if (value === null && field.nonNull) return null;
       if (hostile) setOwn(target, field.clientKey, value);
       else target[field.clientKey] = value;

@@ -18,12 +18,13 @@ export function compileRootFetch(node: FetchNode, plan: PlanContext): Step {
 
 /** Compiles what happens with the answer to root fields: also the answer of each event of a subscription. */
 export function compileRootAnswer(
-  node: Pick<FetchNode, 'operation' | 'outputRewrites'>,
+  node: Pick<FetchNode, 'serviceName' | 'operation' | 'outputRewrites'>,
   plan: PlanContext,
 ): (state: ExecutionState, answer: SubgraphAnswer) => void {
   const rename = keyRenames(node.outputRewrites);
   const rewrite = compileRewrites(node.outputRewrites, plan.types);
   const shape = operationShape(node.operation, rename);
+  plan.provided.add(shape, plan.transport(node.serviceName).isExact === true && rewrite === undefined);
   const rootKeys = shape.fields.map((field) => field.key);
   return (state, answer) => {
     if (answer.data !== null) {

@@ -28,6 +28,11 @@ export type PreparedSubscription = (
 
 /** The way to one subgraph. `prepare` is called once per plan, what it returns once per request. */
 export interface SubgraphTransport {
+  /**
+   * True where an answer has precisely the fields of its operation, in the operation's order, with values that a GraphQL
+   * executor has completed by the subgraph's schema. Answers of any other transport are checked value by value.
+   */
+  readonly isExact?: boolean;
   prepare(operation: string): PreparedOperation;
   /** Absent where the transport has no way to stream. */
   prepareSubscription?(operation: string): PreparedSubscription;

@@ -1,12 +1,9 @@
-import type { ExecutionResult, GraphQLError } from 'graphql';
-import { type ExecutableOperation, finishAnswer } from './executable-operation.js';
+import type { ExecutionResult } from 'graphql';
+import { type Answer, type ExecutableOperation, finishAnswer } from './executable-operation.js';
 import type { ExecutionState } from './execution-state.js';
 import { pickVariables } from './fetch-variables.js';
 import { subgraphUnavailable } from './gateway-errors.js';
-import { compileRootAnswer } from './root-fetch.js';
 import { checkAnswer } from './subgraph-answer.js';
-
-type Answer = { data?: Record<string, unknown> | null; errors: readonly GraphQLError[] };
 
 /**
  * Starts a subscription at its subgraph. Each event goes through the rest of the plan, with the request's context; events
@@ -27,7 +24,7 @@ export async function subscribeToOperation(
   if (!prepare) {
     throw subgraphUnavailable(fetch.serviceName, 'it cannot be subscribed to over its transport');
   }
-  const receive = compileRootAnswer(fetch, plan);
+  const receive = source.receive;
   const newState = (): ExecutionState => ({
     data: {},
     errors: [],

@@ -14,3 +14,13 @@ export function subgraphNames(supergraph: DocumentNode): string[] {
   if (names.length === 0) throw new Error('The SDL is no supergraph: it names no subgraph in an enum join__Graph');
   return names;
 }
+
+/** The names of all fields of all object and interface types of a supergraph, hidden ones included. */
+export function fieldNamesOf(supergraph: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const definition of supergraph.definitions) {
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    for (const field of definition.fields ?? []) names.add(field.name.value);
+  }
+  return names;
+}
