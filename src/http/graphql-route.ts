@@ -30,7 +30,6 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
     gateway: options.gateway,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    status400ForVariableCoercionErrors: true,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => formatError(formatted, error, options.log),
     // Pretty printing costs a seventh of a typical request.
