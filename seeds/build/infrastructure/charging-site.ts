@@ -22,6 +22,7 @@ export type ChargingSite = Pick<
 export function chargingLocationOf(site: ChargingSite): ChargingLocationRecord {
   const evses = site.evses ?? [];
   return {
+    _id: `${site.countryCode}*${site.partyId}*${site.locationId}`,
     publish: true,
     name: null,
     postalCode: null,
@@ -34,6 +35,5 @@ export function chargingLocationOf(site: ChargingSite): ChargingLocationRecord {
     ...site,
     evses,
     maxElectricPower: highestPower(evses),
-    _id: `${site.countryCode}*${site.partyId}*${site.locationId}`,
   };
 }

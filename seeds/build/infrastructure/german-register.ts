@@ -66,11 +66,17 @@ function evsesOf(cells: readonly string[], conflicts: ConflictRecord[]): EvseRec
   });
 }
 
-/** Degrees with fewer decimals than this (about 100 m) cannot name a charging unit. */
+/** Degrees with fewer decimals than this (about 100 m) in both coordinates cannot name a charging unit. */
 const LEAST_DECIMALS = 3;
 
-function imprecise(cell: string): boolean {
-  return (cell.trim().split(',')[1] ?? '').length < LEAST_DECIMALS;
+function decimals(cell: string): number {
+  return (cell.trim().split(',')[1] ?? '').length;
+}
+
+/** One short coordinate may have lost its trailing zeros; two, or one without any decimal, are rounded. */
+function isRounded(longitude: string, latitude: string): boolean {
+  const [fewer, more] = [decimals(longitude), decimals(latitude)].sort((left, right) => left - right);
+  return fewer === 0 || (more ?? 0) < LEAST_DECIMALS;
 }
 
 function positionOf(
@@ -83,7 +89,7 @@ function positionOf(
   if (longitude === null || latitude === null) return { location: null, geoQuality: 'MISSING' };
   const reason =
     doubt(cells[COLUMN.state]?.trim() ?? '', [longitude, latitude]) ??
-    (imprecise(longitudeCell) || imprecise(latitudeCell) ? 'The coordinates are rounded too far' : null);
+    (isRounded(longitudeCell, latitudeCell) ? 'The coordinates are rounded too far' : null);
   if (reason !== null) conflicts.push({ field: 'location', statement: reason, source: 'Check at import' });
   return {
     location: { type: 'Point', coordinates: [longitude, latitude] },

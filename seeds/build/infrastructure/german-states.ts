@@ -20,7 +20,16 @@ const STATE_CODES: Readonly<Record<string, string>> = {
   Berlin: '16',
 };
 
-/** No point of a state is farther from a town of 15,000 people of that state. */
+/** Smaller centres of corners without such a town: Heringsdorf on Usedom, Boizenburg on the Elbe, Westerland on Sylt. */
+const FURTHER_CENTRES: Readonly<Record<string, readonly [number, number][]>> = {
+  'Mecklenburg-Vorpommern': [
+    [14.17, 53.95],
+    [10.72, 53.38],
+  ],
+  'Schleswig-Holstein': [[8.31, 54.91]],
+};
+
+/** No other point of a state is farther from a town of 15,000 people of that state. */
 const FARTHEST_TOWN_KM = 50;
 
 /** Extreme points of the country in degrees: List (north), Haldenwanger Eck (south), Isenbruch (west), Zentendorf (east). */
@@ -42,10 +51,7 @@ export function createGermanCoordinateCheck(towns: readonly TownRecord[]): Coord
   const byState = new Map<string, [number, number][]>();
   for (const [state, code] of Object.entries(STATE_CODES)) {
     const inState = towns.filter((town) => town.country === 'DE' && town.admin1 === code);
-    byState.set(
-      state,
-      inState.map((town) => town.location.coordinates),
-    );
+    byState.set(state, [...inState.map((town) => town.location.coordinates), ...(FURTHER_CENTRES[state] ?? [])]);
   }
   return (state, coordinates) => {
     const [longitude, latitude] = coordinates;
