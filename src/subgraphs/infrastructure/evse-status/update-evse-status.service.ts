@@ -1,0 +1,105 @@
+import type { DataContext } from '../../../database/data-context.js';
+import type { Database } from '../../../database/database.js';
+import { unavailable, unreachableCause } from '../../../database/unavailable.js';
+import { requireScope } from '../../../kernel/caller.js';
+import { TripodError } from '../../../kernel/errors/tripod-error.js';
+import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
+import { PUBLISHED } from '../location/charging-location.filter.js';
+import { type ChargingLocationRecord, chargingLocationModel } from '../location/charging-location.model.js';
+import { locationProjection } from '../location/charging-location.service.js';
+import type { ChargingLocation } from '../location/charging-location.type.js';
+import { locationView } from '../location/charging-location.view.js';
+import { rowIdOf } from '../location/charging-location-key.js';
+import type { UpdateEvseStatusInput } from './update-evse-status.inputs.js';
+
+/**
+ * Sets the status of one EVSE in one atomic step and answers its location. Needs the scope `internal`. NOT_FOUND for a
+ * location or EVSE that does not exist or is not published; CONFLICT where a later status is stored already (OCPI:
+ * an object whose last_updated is older is outdated).
+ */
+export async function updateEvseStatus(
+  { caller, database }: DataContext,
+  input: UpdateEvseStatusInput,
+  fields: FieldNames,
+): Promise<ChargingLocation> {
+  requireScope(caller, 'internal');
+  const rowId = rowIdOf(input);
+  for (const cluster of clustersToTry(database, input.countryCode)) {
+    const updated = await orUnavailable(input.countryCode, () => writeStatus(database, cluster, rowId, input, fields));
+    if (updated !== null) {
+      return locationView(updated);
+    }
+    const evses = await orUnavailable(input.countryCode, () => storedEvses(database, cluster, rowId));
+    if (evses !== null) {
+      throw refusal(evses, input);
+    }
+  }
+  throw new TripodError('NOT_FOUND', `There is no charging location ${rowId}.`);
+}
+
+type EvseState = Pick<ChargingLocationRecord['evses'][number], 'uid' | 'lastUpdated'>;
+
+function writeStatus(
+  database: Database,
+  cluster: string,
+  rowId: string,
+  { evseUid, status, at }: UpdateEvseStatusInput,
+  fields: FieldNames,
+): Promise<ChargingLocationRecord | null> {
+  return database
+    .model(chargingLocationModel, cluster)
+    .findOneAndUpdate(
+      {
+        _id: rowId,
+        ...PUBLISHED,
+        evses: { $elemMatch: { uid: evseUid, lastUpdated: { $lte: at } } },
+      },
+      {
+        $set: { 'evses.$[reported].status': status, 'evses.$[reported].lastUpdated': at },
+        // The location is as new as its newest EVSE, which may be another one.
+        $max: { lastUpdated: at },
+      },
+      {
+        arrayFilters: [{ 'reported.uid': evseUid }],
+        returnDocument: 'after',
+        projection: locationProjection(fields),
+      },
+    )
+    .lean<ChargingLocationRecord | null>()
+    .exec();
+}
+
+async function storedEvses(database: Database, cluster: string, rowId: string): Promise<EvseState[] | null> {
+  const row = await database
+    .model(chargingLocationModel, cluster)
+    .findOne({ _id: rowId, ...PUBLISHED }, { 'evses.uid': 1, 'evses.lastUpdated': 1 })
+    .lean<{ evses: EvseState[] } | null>()
+    .exec();
+  return row?.evses ?? null;
+}
+
+function refusal(evses: readonly EvseState[], { evseUid, at }: UpdateEvseStatusInput): TripodError {
+  const evse = evses.find(({ uid }) => uid === evseUid);
+  if (evse === undefined) {
+    return new TripodError('NOT_FOUND', `The charging location has no EVSE ${evseUid}.`);
+  }
+  const lastUpdated = evse.lastUpdated.toISOString();
+  return new TripodError('CONFLICT', `A status of ${lastUpdated} is stored, later than ${at.toISOString()}.`, {
+    lastUpdated,
+  });
+}
+
+/** The site may stand in another country than its party: the party's cluster first, then the others. */
+function clustersToTry(database: Database, countryCode: string): string[] {
+  const likely = database.clusters.clusterOf(countryCode);
+  return [likely, ...database.clusters.names.filter((name) => name !== likely)];
+}
+
+async function orUnavailable<Value>(country: string, ask: () => Promise<Value>): Promise<Value> {
+  try {
+    return await ask();
+  } catch (error) {
+    const cause = unreachableCause(error);
+    throw cause === null ? error : unavailable(country, cause);
+  }
+}

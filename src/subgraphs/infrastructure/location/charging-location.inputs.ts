@@ -1,0 +1,121 @@
+import {
+  ArrayMaxSize,
+  IsEnum,
+  IsISO31661Alpha2,
+  IsOptional,
+  IsPositive,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { ArgsType, Field, Float, ID, InputType } from 'type-graphql';
+import { CoordinatesInput } from '../../../kernel/geo/geo.types.js';
+import { PageArguments } from '../../../kernel/paging/page-arguments.js';
+import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
+import { CONNECTOR_TYPES, type ConnectorType, POWER_TYPES, type PowerType } from '../ocpi/connector-vocabularies.js';
+import { EVSE_STATUSES, type EvseStatus } from '../ocpi/evse-vocabularies.js';
+import { FACILITIES, type Facility } from '../ocpi/location-vocabularies.js';
+import { BoundingBoxInput } from './bounding-box.js';
+
+export const DEFAULT_RADIUS_KM = 50;
+export const MAXIMUM_RADIUS_KM = 500;
+
+@ArgsType()
+export class ChargingLocationArguments {
+  @Field(() => GraphQLCountryCode, { description: 'Country where the party is registered.' })
+  @IsISO31661Alpha2()
+  countryCode!: string;
+
+  @Field(() => String, { description: 'OCPI party_id.' })
+  @Length(1, 3)
+  partyId!: string;
+
+  @Field(() => ID, { description: 'OCPI id within the party, or the global id of one of its locations.' })
+  @MaxLength(1024)
+  id!: string;
+}
+
+@InputType({
+  description:
+    'Locations that meet every given condition. Status, connector standard, power and kind of current must meet in ' +
+    'one connector of one EVSE.',
+})
+export class ChargingLocationFilter {
+  @Field(() => [CONNECTOR_TYPES.members], { nullable: true, description: 'Any of these.' })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @IsEnum(CONNECTOR_TYPES.members, { each: true })
+  connectorStandards?: ConnectorType[] | null;
+
+  @Field(() => Float, { nullable: true, description: 'kW: least power of the connector.' })
+  @IsOptional()
+  @Min(0)
+  @Max(100_000)
+  minPowerKW?: number | null;
+
+  @Field(() => [POWER_TYPES.members], { nullable: true, description: 'Any of these.' })
+  @IsOptional()
+  @ArrayMaxSize(10)
+  @IsEnum(POWER_TYPES.members, { each: true })
+  powerTypes?: PowerType[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Names of operators, any of these; at most 50.' })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @MaxLength(200, { each: true })
+  operators?: string[] | null;
+
+  @Field(() => [EVSE_STATUSES.members], { nullable: true, description: 'Any of these.' })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  @IsEnum(EVSE_STATUSES.members, { each: true })
+  evseStatuses?: EvseStatus[] | null;
+
+  @Field(() => [FACILITIES.members], { nullable: true, description: 'All of these.' })
+  @IsOptional()
+  @ArrayMaxSize(30)
+  @IsEnum(FACILITIES.members, { each: true })
+  facilities?: Facility[] | null;
+}
+
+/** Arguments of `Country.chargingLocations`. */
+@ArgsType()
+export class CountryChargingLocationsArguments extends PageArguments {
+  @Field(() => ChargingLocationFilter, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  filter?: ChargingLocationFilter | null;
+}
+
+/** Arguments of the root field `chargingLocations`. */
+@ArgsType()
+export class ChargingLocationsArguments extends CountryChargingLocationsArguments {
+  @Field(() => GraphQLCountryCode, {
+    nullable: true,
+    description: 'Where the site stands; all countries if not given.',
+  })
+  @IsOptional()
+  @IsISO31661Alpha2()
+  country?: string | null;
+
+  @Field(() => CoordinatesInput, { nullable: true, description: 'Nearest to this place first.' })
+  @IsOptional()
+  @ValidateNested()
+  near?: CoordinatesInput | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: `km around \`near\`: more than 0, at most ${MAXIMUM_RADIUS_KM}; default ${DEFAULT_RADIUS_KM}.`,
+  })
+  @IsOptional()
+  @IsPositive()
+  @Max(MAXIMUM_RADIUS_KM)
+  withinKm?: number | null;
+
+  @Field(() => BoundingBoxInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  boundingBox?: BoundingBoxInput | null;
+}

@@ -1,0 +1,55 @@
+import type { Near } from '../../../database/near-page.js';
+import { coordinatesView, type GeoQuality } from '../../../kernel/geo/geo.types.js';
+import { globalId } from '../../../kernel/identity/global-id.js';
+import type { FieldSources } from '../../../kernel/loaders/projection.js';
+import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
+import { FACILITIES, PARKING_TYPES } from '../ocpi/location-vocabularies.js';
+import { shownAs, sourceWord } from '../ocpi/vocabulary.js';
+import type { ChargingLocationRecord, EvseRecord } from './charging-location.model.js';
+import type { ChargingLocation } from './charging-location.type.js';
+import { evseView } from './evse.view.js';
+import { highestEvsePower, kilowatts, totalEvsePower } from './power.js';
+
+/** Stored fields behind graph fields of other names. */
+export const LOCATION_FIELD_SOURCES: FieldSources = {
+  id: [],
+  coordinates: ['location'],
+  parkingTypeText: ['parkingType'],
+  facilitiesText: ['facilities'],
+  maxPowerKW: ['evses'],
+  totalPowerKW: ['evses'],
+  distanceKm: [],
+};
+
+/** Stored fields that every reader needs: the join to other subgraphs, and whether the row may be shown at all. */
+export const LOCATION_ALWAYS: readonly string[] = ['country', 'publish'];
+
+/** What callers see of a stored location. Fields that were not read stay undefined. */
+export function locationView(record: ChargingLocationRecord | Near<ChargingLocationRecord>): ChargingLocation {
+  const { publish: _publish, location, operator, facilities, parkingType, evses, maxElectricPower, ...fields } = record;
+  return {
+    ...fields,
+    id: globalId('ChargingLocation', record._id),
+    country: { code: record.country },
+    coordinates: location === undefined ? null : coordinatesView(location),
+    geoQuality: record.geoQuality as GeoQuality,
+    parkingType: shownAs(PARKING_TYPES, parkingType ?? null),
+    parkingTypeText: sourceWord(PARKING_TYPES, parkingType ?? null),
+    operator: typeof operator === 'string' ? { name: operator } : null,
+    facilities: facilities?.map((word) => shownAs(FACILITIES, word)),
+    facilitiesText: facilities?.filter((word) => sourceWord(FACILITIES, word) !== null),
+    ...evsesView(evses),
+    distanceKm: 'distanceMeters' in record ? record.distanceMeters / 1000 : null,
+    provenance: record.provenance && provenanceView(record.provenance),
+  };
+}
+
+function evsesView(
+  evses: readonly EvseRecord[] | undefined,
+): Pick<ChargingLocation, 'evses' | 'maxPowerKW' | 'totalPowerKW'> {
+  return {
+    evses: (evses ?? []).map(evseView),
+    maxPowerKW: kilowatts(highestEvsePower(evses ?? [])),
+    totalPowerKW: kilowatts(totalEvsePower(evses ?? [])),
+  };
+}
