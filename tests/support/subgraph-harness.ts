@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { execute, type GraphQLFormattedError, parse, validate } from 'graphql';
 import { DEFAULT_CLUSTER } from '../../src/database/cluster-map.js';
@@ -29,8 +28,7 @@ export interface OperationOptions {
 
 export interface OperationResult {
   /** Plain JSON, as a client would get it. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests reach into answers whose shape their operation fixes
-  readonly data: any;
+  readonly data: unknown;
   readonly errors: readonly GraphQLFormattedError[];
   /** Database commands that the operation cost, in order: "aggregate service_points". */
   readonly commands: readonly string[];
@@ -116,6 +114,15 @@ export async function startSubgraphHarness(
 export function firstError({ errors }: OperationResult): { code: unknown; field: unknown } {
   const { code, field } = errors[0]?.extensions ?? {};
   return { code, field };
+}
+
+/** The value at a path of the answer, such as `at(result, 'country', 'name')`; undefined where there is none. */
+export function at({ data }: OperationResult, ...path: (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined,
+    data,
+  );
 }
 
 async function startServer(): Promise<{ uri: string; close(): Promise<void> }> {
