@@ -48,6 +48,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   115: 'CommandNotSupported',
   117: 'ConflictingOperationInProgress',
   121: 'DocumentValidationFailure',
+  125: 'CommandFailed',
   146: 'ExceededMemoryLimit',
   165: 'ViewDepthLimitExceeded',
   167: 'OptionNotSupportedOnView',

@@ -1,8 +1,7 @@
 import { type Binary, UUID } from 'bson';
-import type { Document } from '../bson/document.js';
+import { type Document, isDocument } from '../bson/document.js';
 import { CollectionIndexes, type IndexSpecification } from '../index/collection-indexes.js';
 import type { CollectionView } from '../query/collection-view.js';
-import type { Transaction } from './transaction.js';
 
 /** One version of a document; `document` is null where it was deleted and an open transaction may still see it. */
 interface Version {
@@ -10,6 +9,11 @@ interface Version {
   bytes: number;
   timestamp: number;
   previous: Version | undefined;
+}
+
+/** An open transaction, as those who wait for it see it. */
+export interface Holder {
+  readonly finished: Promise<void>;
 }
 
 /** A document and the size of its BSON. */
@@ -26,7 +30,7 @@ export class Collection {
   readonly uuid: Binary;
   readonly indexes: CollectionIndexes;
   /** Which open transaction has written a document and not yet ended. */
-  readonly holders = new Map<string, Transaction>();
+  readonly holders = new Map<string, Holder>();
   private readonly versions = new Map<string, Version>();
   private liveCount = 0;
   private liveBytes = 0;
@@ -41,7 +45,7 @@ export class Collection {
     uuid?: Binary,
   ) {
     this.uuid = uuid ?? new UUID().toBinary();
-    this.indexes = new CollectionIndexes();
+    this.indexes = new CollectionIndexes(isDocument(options.collation) ? options.collation : undefined);
   }
 
   /** Number of documents, for a reader outside of transactions. */
@@ -84,10 +88,7 @@ export class Collection {
   write(key: string, next: SizedDocument | null, timestamp: number, keepHistory: boolean): void {
     const version = this.versions.get(key);
     const before = version?.document ?? null;
-    if (!this.recoveredIndexes) {
-      if (before) this.indexes.remove(before);
-      if (next) this.indexes.add(next.document);
-    }
+    if (!this.recoveredIndexes) this.reindex(before, next?.document);
     this.liveCount += (next ? 1 : 0) - (before ? 1 : 0);
     this.liveBytes += (next?.bytes ?? 0) - (before ? (version?.bytes ?? 0) : 0);
     this.lastWrite = timestamp;
@@ -159,9 +160,22 @@ export class Collection {
     else this.indexes.drop(name);
   }
 
+  /** A document that an index can't hold (two arrays in one key, a wrong geometry) is refused before anything changes. */
+  private reindex(before: Document | null, after: Document | undefined): void {
+    if (before) this.indexes.remove(before);
+    if (!after) return;
+    try {
+      this.indexes.add(after);
+    } catch (error) {
+      if (before) this.indexes.add(before);
+      throw error;
+    }
+  }
+
   finishRecovery(): void {
     const specifications = this.recoveredIndexes ?? [];
     this.recoveredIndexes = undefined;
+    this.indexes.rebuild(this.scan());
     for (const specification of specifications) this.indexes.create(specification, this.scan());
   }
 }

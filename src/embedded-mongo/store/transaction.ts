@@ -8,8 +8,8 @@ import type { Operation } from './record.js';
 /** What one transaction has written to one collection. */
 interface CollectionWrites {
   readonly documents: Map<string, SizedDocument | null>;
-  /** Unique indexes over the transaction's own documents, which the collection's indexes don't hold yet. */
-  readonly uniqueIndexes: CollectionIndexes | undefined;
+  /** The collection's indexes over the transaction's own documents, which the collection's don't hold yet. */
+  readonly indexes: CollectionIndexes;
 }
 
 /** Code 112: the caller should start its transaction again. */
@@ -66,12 +66,12 @@ export class Transaction {
   write(collection: Collection, key: string, next: SizedDocument | null, operation: Operation): void {
     let writes = this.writes.get(collection);
     if (!writes) {
-      writes = { documents: new Map(), uniqueIndexes: uniqueIndexesLike(collection) };
+      writes = { documents: new Map(), indexes: indexesLike(collection) };
       this.writes.set(collection, writes);
     }
     const before = writes.documents.get(key);
-    if (before) writes.uniqueIndexes?.remove(before.document);
-    if (next) writes.uniqueIndexes?.add(next.document);
+    if (before) writes.indexes.remove(before.document);
+    if (next) writes.indexes.add(next.document);
     writes.documents.set(key, next);
     this.operations.push(operation);
   }
@@ -80,7 +80,7 @@ export class Transaction {
   duplicateOf(collection: Collection, document: Document): ReturnType<CollectionIndexes['duplicateOf']> {
     const own = this.writes.get(collection);
     return (
-      own?.uniqueIndexes?.duplicateOf(document) ??
+      own?.indexes.duplicateOf(document) ??
       collection.indexes.duplicateOf(document, (key) =>
         own?.documents.has(key) ? undefined : collection.at(key, this.snapshot),
       )
@@ -146,10 +146,8 @@ class TransactionView implements CollectionView {
   }
 }
 
-function uniqueIndexesLike(collection: Collection): CollectionIndexes | undefined {
-  const unique = collection.indexes.list().filter((index) => index.unique === true);
-  if (unique.length === 0) return undefined;
+function indexesLike(collection: Collection): CollectionIndexes {
   const indexes = new CollectionIndexes();
-  for (const specification of unique) indexes.create(specification, []);
+  for (const specification of collection.indexes.list().slice(1)) indexes.create(specification, []);
   return indexes;
 }

@@ -1,0 +1,223 @@
+import { Long } from 'bson';
+import type { Document } from '../bson/document.js';
+import { failure } from '../errors.js';
+import { distinctValues } from '../query/distinct.js';
+import type { QueryOptions } from '../query/options.js';
+import { compileProjection } from '../query/projection.js';
+import { explainSelection, type Selection, selectDocuments } from '../query/select.js';
+import { namespaceOf } from '../store/namespace.js';
+import type { CommandCall, CommandTable } from './command.js';
+import { ResultSource } from './cursors.js';
+import { booleanField, countField, documentField, integerField, stringField } from './fields.js';
+import { queryOptions, viewOf } from './query-options.js';
+import { TailSource } from './tail.js';
+
+/** What `find`, `count` and others select by; absent parts are left out. */
+export function selectionOf(command: Document, filterField: string): Selection {
+  const filter = documentField(command, filterField);
+  const sort = documentField(command, 'sort');
+  const skip = countField(command, 'skip');
+  const limit = integerField(command, 'limit');
+  return {
+    ...(filter && { filter }),
+    ...(sort && { sort }),
+    ...(skip && { skip }),
+    ...(limit && { limit: Math.abs(limit) }),
+    ...(command.hint !== undefined && { hint: command.hint }),
+  };
+}
+
+async function find(call: CommandCall): Promise<Document> {
+  const { command, server } = call;
+  const namespace = namespaceOf(call.database, command.find);
+  countField(command, 'limit');
+  const collection = server.store.collections.get(namespace);
+  const options = queryOptions(call, collection);
+  const selection = selectionOf(command, 'filter');
+  const documents = collection ? selectDocuments(viewOf(call, collection), selection, options) : [];
+  const project = projectionOf(documentField(command, 'projection'), selection.filter ?? {}, options);
+  const cursor = {
+    batchSize: countField(command, 'batchSize'),
+    singleBatch: booleanField(command, 'singleBatch') || (integerField(command, 'limit') ?? 0) < 0,
+    session: call.session,
+    closed: call.client.closed,
+    timesOut: !booleanField(command, 'noCursorTimeout'),
+  };
+  const projected = project ? documents.map(project) : documents;
+  if (!booleanField(command, 'tailable')) return server.cursors.first(namespace, new ResultSource(projected), cursor);
+  if (collection && collection.options.capped !== true) {
+    failure(2, `error processing query: tailable cursor requested on non capped collection: ${namespace}`);
+  }
+  const awaitData = booleanField(command, 'awaitData');
+  const tail = new TailSource(server.store, namespace, projected, selection.filter ?? {}, project, options, awaitData);
+  return server.cursors.first(namespace, tail, cursor);
+}
+
+/** The compiled projection, or undefined when documents are shown whole. */
+export function projectionOf(
+  projection: Document | undefined,
+  filter: Document,
+  options: QueryOptions,
+): ((document: Document) => Document) | undefined {
+  if (!projection || Object.keys(projection).length === 0) return undefined;
+  return compileProjection(projection, filter, options);
+}
+
+function count(call: CommandCall): Document {
+  const { command, database, server } = call;
+  const collection = server.store.collections.get(namespaceOf(database, command.count));
+  if (!collection) return { n: 0, ok: 1 };
+  const view = viewOf(call, collection);
+  const selection = selectionOf(command, 'query');
+  const { filter = {}, skip = 0, limit = Number.POSITIVE_INFINITY } = selection;
+  if (Object.keys(filter).length === 0) return { n: Math.min(Math.max(view.size - skip, 0), limit), ok: 1 };
+  return { n: selectDocuments(view, selection, queryOptions(call, collection)).length, ok: 1 };
+}
+
+function distinct(call: CommandCall): Document {
+  const { command, database, server } = call;
+  const key = stringField(command, 'key');
+  const collection = server.store.collections.get(namespaceOf(database, command.distinct));
+  if (!collection) return { values: [], ok: 1 };
+  const options = queryOptions(call, collection);
+  const documents = selectDocuments(viewOf(call, collection), selectionOf(command, 'query'), options);
+  return { values: distinctValues(documents, key, options), ok: 1 };
+}
+
+async function getMore(call: CommandCall): Promise<Document> {
+  const { command, database, server } = call;
+  const { getMore: id } = command;
+  if (!(id instanceof Long) && typeof id !== 'number') failure(14, "BSON field 'getMore.getMore' must be a long");
+  // A cursor of a whole database or of a list command belongs to a name that no collection can have.
+  const namespace = `${database}.${stringField(command, 'collection')}`;
+  return server.cursors.next(id, namespace, {
+    batchSize: countField(command, 'batchSize'),
+    waitMs: integerField(command, 'maxTimeMS'),
+    closed: call.client.closed,
+  });
+}
+
+function killCursors({ command, server }: CommandCall): Document {
+  const { cursors } = command;
+  if (!Array.isArray(cursors)) failure(14, "BSON field 'killCursors.cursors' is missing or not an array");
+  const killed: unknown[] = [];
+  const notFound: unknown[] = [];
+  for (const id of cursors) (server.cursors.kill(id) ? killed : notFound).push(id);
+  server.store.changes.wakeAll();
+  return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
+}
+
+/** Where each command that can be explained keeps what it selects by. */
+const EXPLAINED: Readonly<Record<string, (command: Document) => Selection>> = {
+  find: (command) => selectionOf(command, 'filter'),
+  count: (command) => selectionOf(command, 'query'),
+  distinct: (command) => selectionOf(command, 'query'),
+  findAndModify: (command) => selectionOf(command, 'query'),
+  update: (command) => selectionOfStatement(command, 'updates'),
+  delete: (command) => selectionOfStatement(command, 'deletes'),
+  aggregate: (command) => selectionOfPipeline(command),
+};
+
+function selectionOfStatement(command: Document, name: string): Selection {
+  const statements = command[name];
+  const [statement] = Array.isArray(statements) ? statements : [];
+  if (typeof statement !== 'object' || statement === null) failure(9, `explain needs one statement in '${name}'`);
+  return { filter: documentField(statement, 'q') ?? {}, ...(statement.hint !== undefined && { hint: statement.hint }) };
+}
+
+/** Only the leading stages of a pipeline select by an index; what follows works on their result. */
+function selectionOfPipeline(command: Document): Selection {
+  const stages: Document[] = Array.isArray(command.pipeline) ? [...command.pipeline] : [];
+  const selection: Document = {};
+  for (const [stage, part] of [
+    ['$match', 'filter'],
+    ['$sort', 'sort'],
+    ['$skip', 'skip'],
+    ['$limit', 'limit'],
+  ] as const) {
+    const [first] = stages;
+    if (!first || !Object.hasOwn(first, stage)) continue;
+    selection[part] = first[stage];
+    stages.shift();
+  }
+  return { ...selection, ...(command.hint !== undefined && { hint: command.hint }) };
+}
+
+function explain(call: CommandCall): Document {
+  const explained = documentField(call.command, 'explain') ?? failure(9, 'explain needs a command');
+  const [name = ''] = Object.keys(explained);
+  const select = Object.hasOwn(EXPLAINED, name) ? EXPLAINED[name] : undefined;
+  if (!select) failure(59, `Explain failed due to unknown command: ${name}`);
+  const namespace = namespaceOf(call.database, explained[name]);
+  const verbosity = call.command.verbosity ?? 'allPlansExecution';
+  const collection = call.server.store.collections.get(namespace);
+  const plan = collection
+    ? explainSelection(viewOf(call, collection), select(explained), queryOptions(call, collection))
+    : { winningPlan: { stage: 'EOF' }, docsExamined: 0, keysExamined: 0 };
+  const { winningPlan, ...statistics } = plan;
+  return {
+    explainVersion: '1',
+    queryPlanner: { namespace, winningPlan, rejectedPlans: [] },
+    ...(verbosity !== 'queryPlanner' && {
+      executionStats: {
+        executionSuccess: true,
+        totalKeysExamined: statistics.keysExamined,
+        totalDocsExamined: statistics.docsExamined,
+        ...statistics,
+      },
+    }),
+    command: explained,
+    serverInfo: { version: '7.0.0' },
+    ok: 1,
+  };
+}
+
+const NO_EFFECT = 'changes no answer, only how a server with a disk cache works';
+
+export const READ_COMMANDS: CommandTable = {
+  find: {
+    run: find,
+    options: [
+      'filter',
+      'sort',
+      'projection',
+      'hint',
+      'skip',
+      'limit',
+      'batchSize',
+      'singleBatch',
+      'collation',
+      'let',
+      'tailable',
+      'awaitData',
+      'noCursorTimeout',
+    ],
+    ignored: {
+      allowDiskUse: NO_EFFECT,
+      allowPartialResults: 'there are no shards that could be missing',
+      oplogReplay: 'MongoDB ignores it too since 4.4',
+    },
+    unsupported: ['min', 'max', 'returnKey', 'showRecordId', 'readOnce', 'rawData'],
+    transactional: true,
+  },
+  count: {
+    run: count,
+    options: ['query', 'limit', 'skip', 'hint', 'collation'],
+    ignored: { fields: 'MongoDB ignores it too' },
+    unsupported: ['rawData'],
+  },
+  distinct: {
+    run: distinct,
+    options: ['key', 'query', 'collation', 'hint'],
+    unsupported: ['rawData'],
+    transactional: true,
+  },
+  getMore: {
+    run: getMore,
+    options: ['collection', 'batchSize'],
+    ignored: { term: 'for replication only' },
+    transactional: true,
+  },
+  killCursors: { run: killCursors, options: ['cursors'], transactional: true },
+  explain: { run: explain, options: ['verbosity'] },
+};
