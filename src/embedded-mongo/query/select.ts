@@ -108,7 +108,7 @@ function chooseAccess(request: PlanRequest, predicate: Predicate, counters: Coun
   return geoAccess(request, fetch, counters) ?? planAccess(choosePlan(request), request, fetch, counters);
 }
 
-type Fetch = (documents: Iterable<Document | undefined>) => Generator<Document, undefined>;
+type Fetch = (documents: Iterable<Document | undefined>) => Iterable<Document>;
 
 function filtered(predicate: Predicate, counters: Counters): Fetch {
   return function* (documents) {
