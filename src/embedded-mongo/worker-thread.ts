@@ -1,5 +1,4 @@
 import { totalmem } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { DamagedDataError } from './store/damaged-data-error.js';
 import { CLOSE, type WorkerMessage, type WorkerSettings } from './worker-protocol.js';
@@ -48,6 +47,8 @@ export async function startServerThread(
     failure,
     async close() {
       closing = true;
+      // From here on the program must live until the thread has written everything.
+      worker.ref();
       worker.postMessage(CLOSE);
       await exited;
     },
@@ -55,18 +56,22 @@ export async function startServerThread(
 }
 
 /**
- * The thread runs the file beside this one: `worker.js` where the project is built, `worker.ts` in development and
- * tests, where the thread needs the TypeScript loader that the main thread has by other means.
+ * The thread runs the file beside this one: `worker.js` where the project is built. In development and tests it is
+ * `worker.ts`, and a new thread knows no TypeScript, whatever its parent was started with: there a line of JavaScript
+ * first registers the loader of the `tsx` package (a development dependency).
  */
 function startWorker(workerData: WorkerSettings): Worker {
-  const built = import.meta.url.endsWith('.js');
-  const file = new URL(built ? './worker.js' : './worker.ts', import.meta.url);
-  return new Worker(fileURLToPath(file), {
+  const options = {
     workerData,
     name: 'embedded-mongo',
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: Math.floor(totalmem() / 2 / 2 ** 20) },
-    ...(!built && { execArgv: ['--import', 'tsx'] }),
-  });
+  };
+  if (import.meta.url.endsWith('.js')) return new Worker(new URL('./worker.js', import.meta.url), options);
+  const loader = import.meta.resolve('tsx/esm/api');
+  const source = new URL('./worker.ts', import.meta.url).href;
+  const code = `import('${loader}').then((tsx) => { tsx.register(); return import('${source}'); });`;
+  return new Worker(code, { ...options, eval: true });
 }
 
 function refusalOf(message: Extract<WorkerMessage, { kind: 'refused' }>): Error {
