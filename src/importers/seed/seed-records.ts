@@ -1,10 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { EJSON } from 'bson';
+import { mongo } from 'mongoose';
 import { SeedError } from './seed-error.js';
 import type { SeedFile } from './seed-manifest.js';
 import type { SeedDocument } from './seed-target.js';
+
+/** The driver's own reader: its values are instances of the classes that the driver and mongoose know. */
+const { EJSON } = mongo.BSON;
 
 /** The lines of a text stream, ended by line feeds only: U+2028 and its like may stand inside a JSON string. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

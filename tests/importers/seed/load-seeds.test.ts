@@ -1,7 +1,6 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Decimal128 } from 'bson';
-import type { Collection } from 'mongoose';
+import { type Collection, Types } from 'mongoose';
 import { afterEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { loadSeeds } from '../../../src/importers/seed/load-seeds.js';
 import { SeedError } from '../../../src/importers/seed/seed-error.js';
@@ -57,7 +56,7 @@ describe('loadSeeds', () => {
 
     expect(database.names()).toEqual(['NO/rate_tables', 'SE/rate_tables', 'world/makers', 'world/seed_state']);
     const record = database.collectionFor('rate_tables', 'NO').documents.get('a');
-    expect(record?.rate).toBeInstanceOf(Decimal128);
+    expect(record?.rate).toBeInstanceOf(Types.Decimal128);
     expect(String(record?.rate)).toBe('0.0499');
     expect(record?.from).toEqual(new Date('2026-11-24T00:00:00Z'));
     expect(report).toMatchObject({ files: 2, loadedFiles: 2, records: 3 });
