@@ -21,8 +21,13 @@ interface Waiting {
  */
 export async function openJournalFile(fileSystem: FileSystem, path: string, wholeBytes: number): Promise<JournalFile> {
   const file = await fileSystem.openForAppending(path, wholeBytes);
-  if (wholeBytes < FILE_HEADER_BYTES) await file.append(fileHeader('journal'));
-  await file.sync();
+  try {
+    if (wholeBytes < FILE_HEADER_BYTES) await file.append(fileHeader('journal'));
+    await file.sync();
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   return { file, bytes: Math.max(wholeBytes, FILE_HEADER_BYTES) };
 }
 
