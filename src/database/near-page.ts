@@ -1,5 +1,5 @@
 import type { PipelineStage } from 'mongoose';
-import { badUserInput, countryUnavailable } from '../kernel/errors/tripod-error.js';
+import { badUserInput } from '../kernel/errors/tripod-error.js';
 import type { Projection } from '../kernel/loaders/projection.js';
 import { decodeCursor } from '../kernel/paging/cursor.js';
 import type { Database } from './database.js';
@@ -7,7 +7,7 @@ import { allOf } from './filters.js';
 import { afterCursor, type SortField, sortOf } from './keyset.js';
 import type { ModelDefinition } from './model-definition.js';
 import { perCountry } from './per-country.js';
-import { unreachableCause } from './unavailable.js';
+import { unavailable, unreachableCause } from './unavailable.js';
 
 type Filter = Record<string, unknown>;
 
@@ -61,7 +61,7 @@ export async function pageNear<RecordType extends { _id: string }>(
         return await database.model(definition, cluster).aggregate<Near<RecordType>>(stages);
       } catch (error) {
         const cause = unreachableCause(error);
-        throw cause === null ? error : countryUnavailable(country ?? `cluster "${cluster}"`, cause);
+        throw cause === null ? error : unavailable(country, cause);
       }
     }),
   );

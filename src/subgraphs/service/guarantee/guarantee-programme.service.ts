@@ -1,8 +1,8 @@
 import type { DataContext } from '../../../database/data-context.js';
 import { allOf } from '../../../database/filters.js';
 import { findByKey } from '../../../database/find-by-key.js';
-import { unreachableCause } from '../../../database/unavailable.js';
-import { badUserInput, countryUnavailable } from '../../../kernel/errors/tripod-error.js';
+import { unavailable, unreachableCause } from '../../../database/unavailable.js';
+import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
@@ -60,7 +60,7 @@ const programmesOfPlace: LoaderDefinition<DataContext, ProgrammesKey, GuaranteeP
         );
       } catch (error) {
         const cause = unreachableCause(error);
-        throw cause === null ? error : countryUnavailable('all countries', cause);
+        throw cause === null ? error : unavailable(null, cause);
       }
     },
   };

@@ -1,0 +1,39 @@
+import type { DataContext } from '../../database/data-context.js';
+import type { ModelDefinition } from '../../database/model-definition.js';
+import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
+import { CountryExtension } from './country/country.type.js';
+import { financePartnerModel } from './partner/finance-partner.model.js';
+import { FinancePartnerResolver } from './partner/finance-partner.resolver.js';
+import { partnersByReference } from './partner/finance-partner.service.js';
+import { FinancePartner } from './partner/finance-partner.type.js';
+import { financingProductModel } from './product/financing-product.model.js';
+import {
+  CountryFinancingProductsResolver,
+  FinancePartnerProductsResolver,
+  FinancingProductResolver,
+} from './product/financing-product.resolver.js';
+import { productsByReference } from './product/financing-product.service.js';
+import { FinancingProduct } from './product/financing-product.type.js';
+import { rateTableModel } from './rate-table/rate-table.model.js';
+
+/** Finance partners, their products and rates. */
+export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
+  name: 'finance',
+  resolvers: [
+    FinancePartnerResolver,
+    FinancingProductResolver,
+    CountryFinancingProductsResolver,
+    FinancePartnerProductsResolver,
+  ],
+  orphanedTypes: [CountryExtension, FinancePartner, FinancingProduct],
+  entities: [
+    {
+      typeName: 'Country',
+      resolveReferences: (references) => references.map(({ code }) => (typeof code === 'string' ? { code } : null)),
+    },
+    { typeName: 'FinancePartner', resolveReferences: partnersByReference },
+    { typeName: 'FinancingProduct', resolveReferences: productsByReference },
+  ],
+};
+
+export const FINANCE_MODELS: readonly ModelDefinition[] = [financePartnerModel, financingProductModel, rateTableModel];
