@@ -1,12 +1,5 @@
-import { transformSupergraphToPublicSchema } from '@theguild/federation-composition';
-import {
-  buildASTSchema,
-  type DocumentNode,
-  type ExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-  parse,
-} from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import { buildApiSchema } from './api-schema.js';
 import { type Answer, type ExecutableOperation, finishAnswer, type OperationCompiler } from './executable-operation.js';
 import type { ExecutionState } from './execution-state.js';
 import { gatewayError } from './gateway-errors.js';
@@ -70,7 +63,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   if (missing.length > 0) throw new Error(`No transport leads to subgraph ${missing.join(', ')}`);
 
   const compiler: OperationCompiler = {
-    apiSchema: buildASTSchema(transformSupergraphToPublicSchema(supergraph), { assumeValidSDL: true }),
+    apiSchema: buildApiSchema(supergraph),
     types: new TypeConditions(supergraph),
     fieldNames: fieldNamesOf(supergraph),
     planner: loadQueryPlanner(supergraphSdl),
