@@ -25,7 +25,7 @@ interface ManifestEntry {
 const GZIP_OS_BYTE = 9;
 const GZIP_OS_UNKNOWN = 255;
 
-/** Compresses to the same bytes on every platform: no time stamp, no operating system. */
+/** Compresses without time stamp and operating system: the same text and the same zlib give the same bytes. */
 function compress(text: string): Buffer {
   const compressed = gzipSync(Buffer.from(text, 'utf8'), { level: 9 });
   compressed[GZIP_OS_BYTE] = GZIP_OS_UNKNOWN;

@@ -83,7 +83,7 @@ describe('the manifest', () => {
 describe.each(SEED_FILES)('$file', (entry) => {
   const lines = seedLines(entry.file);
 
-  it('is the file that the manifest means, with a header that is the same everywhere', () => {
+  it('is the file that the manifest means, whole', () => {
     expect(fileFacts(entry.file).sha256).toBe(entry.sha256);
     expect(lines).toHaveLength(entry.records);
   });

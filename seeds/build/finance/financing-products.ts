@@ -28,7 +28,7 @@ const LONG_TERM = { min: 12, max: 84, step: 12 };
 const LEASE_TERM = { min: 24, max: 60, step: 12 };
 
 /** The kinds that the generator offers. */
-export const KIND_TERMS: Readonly<Partial<Record<Kind, KindTerms>>> = {
+const KIND_TERMS: Readonly<Partial<Record<Kind, KindTerms>>> = {
   LOAN: {
     name: 'EV Loan',
     offeredBy: 'bank',
@@ -111,7 +111,7 @@ export const KIND_TERMS: Readonly<Partial<Record<Kind, KindTerms>>> = {
   },
 };
 
-/** What {@link KIND_TERMS} says of a kind; a market that sells a kind without terms is an error of the tables. */
+/** What the table says of a kind; a market that sells a kind without terms is an error of the tables. */
 export function termsOf(kind: Kind): KindTerms {
   const terms = KIND_TERMS[kind];
   if (terms === undefined) throw new Error(`No terms for products of the kind ${kind}`);

@@ -9,7 +9,10 @@ import { writeDocuments } from './seed-writes.js';
 
 const BATCH_SIZE = 1_000;
 
-/** Batches on their way at once: while the database writes one, the next is unpacked. */
+/** Files of one collection that are read at once: most are small, and each waits for the database at its end. */
+const PARALLEL_FILES = 4;
+
+/** Batches of one file on their way at once: while the database writes one, the next is unpacked. */
 const PARALLEL_BATCHES = 4;
 
 export interface LoadSeedsOptions {
@@ -64,13 +67,9 @@ export async function loadSeeds(options: LoadSeedsOptions): Promise<SeedReport> 
   const pending = files.filter((file) => force || !state.has(file));
   const recordsTotal = pending.reduce((sum, file) => sum + file.records, 0);
   const writing = new SeedWriting(database);
-  const reports = new Map<string, SeedCollectionReport>();
   let recordsDone = 0;
 
-  for (const file of pending) {
-    const { collection } = file;
-    const fileBegan = performance.now();
-    onProgress({ collection, recordsDone, recordsTotal });
+  const loadFile = async (file: SeedFile): Promise<void> => {
     await checkSeedFile(directory, file);
     const writes = new BoundedTasks(PARALLEL_BATCHES);
     try {
@@ -78,25 +77,42 @@ export async function loadSeeds(options: LoadSeedsOptions): Promise<SeedReport> 
         await writes.start(async () => {
           await writing.write(file, batch);
           recordsDone += batch.length;
-          onProgress({ collection, recordsDone, recordsTotal });
+          onProgress({ collection: file.collection, recordsDone, recordsTotal });
         });
       }
     } finally {
       await writes.finish();
     }
     await state.add(file);
-    const earlier = reports.get(collection);
-    reports.set(collection, {
-      collection,
-      records: (earlier?.records ?? 0) + file.records,
-      seconds: (earlier?.seconds ?? 0) + (performance.now() - fileBegan) / 1000,
-    });
+  };
+
+  const loadCollection = async (collection: string): Promise<SeedCollectionReport> => {
+    const collectionBegan = performance.now();
+    onProgress({ collection, recordsDone, recordsTotal });
+    const mine = pending.filter((file) => file.collection === collection);
+    const loads = new BoundedTasks(PARALLEL_FILES);
+    try {
+      for (const file of mine) await loads.start(() => loadFile(file));
+    } finally {
+      await loads.finish();
+    }
+    const records = mine.reduce((sum, file) => sum + file.records, 0);
+    return { collection, records, seconds: secondsSince(collectionBegan) };
+  };
+
+  const collections: SeedCollectionReport[] = [];
+  for (const collection of new Set(pending.map((file) => file.collection))) {
+    collections.push(await loadCollection(collection));
   }
   return {
     files: files.length,
     loadedFiles: pending.length,
     records: recordsDone,
-    seconds: (performance.now() - began) / 1000,
-    collections: [...reports.values()],
+    seconds: secondsSince(began),
+    collections,
   };
+}
+
+function secondsSince(began: number): number {
+  return (performance.now() - began) / 1000;
 }
