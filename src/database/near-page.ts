@@ -53,8 +53,14 @@ export async function pageNear<RecordType extends { _id: string }>(
   country: string | null,
   request: NearRequest,
 ): Promise<Near<RecordType>[]> {
-  const clusters = country === null ? database.clustersOf(definition) : [database.clusters.clusterOf(country)];
-  const stages = nearStages(country, request);
+  const clusters =
+    country === null || !definition.national ? database.clustersOf(definition) : [database.clusters.clusterOf(country)];
+  const stages: PipelineStage[] = [
+    ...searchStages(country === null ? {} : { country }, request),
+    { $sort: sortOf(BY_DISTANCE) },
+    { $limit: request.first + 1 },
+    { $project: { ...request.projection, distanceMeters: 1 } },
+  ];
   const pages = await Promise.all(
     clusters.map(async (cluster) => {
       try {
@@ -75,8 +81,8 @@ export async function pageNear<RecordType extends { _id: string }>(
 }
 
 /**
- * The same for each of many countries: one aggregation a cluster, with one branch a country. A country whose cluster
- * is down comes back as COUNTRY_UNAVAILABLE in its place.
+ * The same for each of many countries: one aggregation a cluster, which walks the circle once and keeps the nearest
+ * rows of each country. A country whose cluster is down comes back as COUNTRY_UNAVAILABLE in its place.
  */
 export async function pageNearPerCountry<RecordType extends { _id: string; country: string }>(
   database: Database,
@@ -85,14 +91,16 @@ export async function pageNearPerCountry<RecordType extends { _id: string; count
   request: NearRequest,
 ): Promise<(Near<RecordType>[] | Error)[]> {
   return perCountry(database, countries, async (cluster, group) => {
-    const rows = await database
+    const nearest = { $topN: { n: request.first + 1, sortBy: sortOf(BY_DISTANCE), output: '$$ROOT' } };
+    const pages = await database
       .model(definition, cluster)
-      .aggregate<Near<RecordType>>(branchPerCountry(definition, group, request));
-    const byCountry = new Map<string, Near<RecordType>[]>(group.map((country) => [country, []]));
-    for (const row of rows) {
-      byCountry.get(row.country)?.push(row);
-    }
-    return byCountry;
+      .aggregate<{ _id: string; rows: Near<RecordType>[] }>([
+        ...searchStages({ country: { $in: [...group] } }, request),
+        { $project: { ...request.projection, country: 1, distanceMeters: 1 } },
+        { $group: { _id: '$country', rows: nearest } },
+      ]);
+    const byCountry = new Map(pages.map(({ _id, rows }) => [_id, rows]));
+    return new Map(group.map((country) => [country, byCountry.get(country) ?? []]));
   });
 }
 
@@ -102,24 +110,8 @@ export function withinCircle({ center, withinKm }: Pick<NearRequest, 'center' | 
   return { [LOCATION]: { $geoWithin: { $centerSphere: circle } } };
 }
 
-function branchPerCountry(
-  definition: ModelDefinition,
-  countries: readonly string[],
-  request: NearRequest,
-): PipelineStage[] {
-  const [firstCountry, ...others] = countries;
-  return firstCountry === undefined
-    ? []
-    : [
-        ...nearStages(firstCountry, request),
-        ...others.map((country) => ({
-          $unionWith: { coll: definition.collection, pipeline: nearStages(country, request) as never },
-        })),
-      ];
-}
-
-function nearStages(country: string | null, request: NearRequest): PipelineStage[] {
-  const { center, withinKm, filter, first, after, projection } = request;
+/** Rows of the circle that come after the cursor, each with its distance. */
+function searchStages(places: Filter, { center, withinKm, filter, after }: NearRequest): PipelineStage[] {
   const passed = passedDistance(after);
   return [
     {
@@ -130,13 +122,10 @@ function nearStages(country: string | null, request: NearRequest): PipelineStage
         spherical: true,
         maxDistance: withinKm * 1000,
         ...(passed > ROUNDING_SLACK_METERS ? { minDistance: passed - ROUNDING_SLACK_METERS } : {}),
-        query: allOf([country === null ? {} : { country }, filter]),
+        query: allOf([places, filter]),
       },
     },
     { $match: afterCursor(BY_DISTANCE, after) },
-    { $sort: sortOf(BY_DISTANCE) },
-    { $limit: first + 1 },
-    { $project: { country: 1, ...projection, distanceMeters: 1 } },
   ];
 }
 

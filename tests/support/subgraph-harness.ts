@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { execute, type GraphQLFormattedError, parse, validate } from 'graphql';
+import { ConnectionStates } from 'mongoose';
 import { DEFAULT_CLUSTER } from '../../src/database/cluster-map.js';
 import type { DataContext } from '../../src/database/data-context.js';
 import { Database } from '../../src/database/database.js';
@@ -39,50 +40,67 @@ export interface SubgraphHarness {
   readonly database: Database;
   /** Federation 2 SDL. */
   readonly sdl: string;
-  /** Stores records through the model's schema, which must accept them. */
+  /** Stores records through the model's schema, which must accept them, each in the cluster of its country. */
   insert<RecordType>(definition: ModelDefinition<RecordType>, records: readonly RecordType[]): Promise<void>;
   /** Runs an operation as one request: validated, with loaders of its own. */
   run(source: string, options?: OperationOptions): Promise<OperationResult>;
   /** Resolves entity references as a gateway asks for them; `selection` is what goes into `_entities { ... }`. */
   entities(representations: readonly object[], selection: string, options?: OperationOptions): Promise<OperationResult>;
+  /** The context of a new request. */
+  request(options?: OperationOptions): DataContext;
+  /** Cuts the connection to the cluster of the countries `elsewhere`. */
+  loseElsewhere(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Name of the second cluster, where a test has one. */
+const ELSEWHERE = 'elsewhere';
+
 /**
  * Builds the subgraph on an empty database with all indexes: on the server that `MONGODB_URI` names, else on an
- * embedded one in memory. Call once a file, in `beforeAll`; `close` in `afterAll`.
+ * embedded one in memory. Countries `elsewhere` keep their national data in a second cluster. Call once a file, in
+ * `beforeAll`; `close` in `afterAll`.
  */
 export async function startSubgraphHarness(
   definition: SubgraphDefinition<DataContext>,
   models: readonly ModelDefinition[],
+  elsewhere: readonly string[] = [],
 ): Promise<SubgraphHarness> {
   const { schema, sdl } = await buildSubgraph(definition);
   const server = await startServer();
   const database = await Database.connect({
-    clusters: [{ name: DEFAULT_CLUSTER, uri: withDatabase(server.uri, `test-${randomUUID()}`), countries: [] }],
+    clusters: [DEFAULT_CLUSTER, ...(elsewhere.length > 0 ? [ELSEWHERE] : [])].map((name) => ({
+      name,
+      uri: withDatabase(server.uri, `test-${randomUUID()}`),
+      countries: name === ELSEWHERE ? elsewhere : [],
+    })),
     models,
     monitorCommands: true,
   });
   await database.buildIndexes();
-  const client = database.connection(DEFAULT_CLUSTER).getClient();
   const commands: string[] = [];
-  client.on('commandStarted', ({ commandName, command }) => commands.push(`${commandName} ${command[commandName]}`));
+  for (const cluster of database.clusters.names) {
+    const client = database.connection(cluster).getClient();
+    client.on('commandStarted', ({ commandName, command }) => commands.push(`${commandName} ${command[commandName]}`));
+  }
 
-  const run: SubgraphHarness['run'] = async (source, { variables, caller, today } = {}) => {
+  const request: SubgraphHarness['request'] = ({ caller, today } = {}) => ({
+    requestId: randomUUID(),
+    caller: caller ?? PUBLIC_CALLER,
+    today: today ?? TODAY,
+    loaders: new Loaders(),
+    database,
+  });
+
+  const run: SubgraphHarness['run'] = async (source, options = {}) => {
     const document = parse(source);
     const mistakes = validate(schema, document);
     if (mistakes.length > 0) {
       return { data: null, errors: mistakes.map((mistake) => mistake.toJSON()), commands: [] };
     }
-    const contextValue: DataContext = {
-      requestId: randomUUID(),
-      caller: caller ?? PUBLIC_CALLER,
-      today: today ?? TODAY,
-      loaders: new Loaders(),
-      database,
-    };
     commands.length = 0;
-    const result = await execute({ schema, document, contextValue, variableValues: variables ?? {} });
+    const contextValue = request(options);
+    const result = await execute({ schema, document, contextValue, variableValues: options.variables ?? {} });
     return {
       data: JSON.parse(JSON.stringify(result.data ?? null)),
       errors: (result.errors ?? []).map((error) => error.toJSON()),
@@ -100,14 +118,26 @@ export async function startSubgraphHarness(
         variables: { ...options.variables, representations },
       }),
     insert: async (model, records) => {
-      await database.model(model).insertMany([...records] as never);
+      for (const cluster of database.clustersOf(model)) {
+        const own = records.filter((record) => !model.national || clusterOf(database, record) === cluster);
+        await database.model(model, cluster).insertMany(own as never);
+      }
     },
+    request,
+    loseElsewhere: () => database.connection(ELSEWHERE).close(),
     close: async () => {
-      await database.connection(DEFAULT_CLUSTER).dropDatabase();
+      for (const cluster of database.clusters.names) {
+        const connection = database.connection(cluster);
+        await (connection.readyState === ConnectionStates.connected ? connection.dropDatabase() : undefined);
+      }
       await database.close();
       await server.close();
     },
   };
+}
+
+function clusterOf(database: Database, record: unknown): string {
+  return database.clusters.clusterOf((record as { country: string }).country);
 }
 
 /** `extensions.code` of the first error, and the field that it names, for short assertions. */

@@ -79,7 +79,11 @@ export class FinancingProductResolver {
 
 @Resolver(() => CountryExtension)
 export class CountryFinancingProductsResolver {
-  @FieldResolver(() => FinancingProductConnection, { description: 'Products on offer in the order of their keys.' })
+  @FieldResolver(() => FinancingProductConnection, {
+    nullable: true,
+    description:
+      "Products on offer in the order of their keys. Null, with an error, while the country's data cannot be reached.",
+  })
   financingProducts(
     @Root() country: CountryExtension,
     @Args(() => CountryFinancingProductsArguments) list: CountryFinancingProductsArguments,
@@ -92,7 +96,11 @@ export class CountryFinancingProductsResolver {
 
 @Resolver(() => FinancePartner)
 export class FinancePartnerProductsResolver {
-  @FieldResolver(() => FinancingProductConnection, { description: 'Products on offer in the order of their keys.' })
+  @FieldResolver(() => FinancingProductConnection, {
+    nullable: true,
+    description:
+      'Products on offer in the order of their keys. Null, with an error, while a country cannot be reached.',
+  })
   products(
     @Root() partner: FinancePartner,
     @Args(() => PartnerProductsArguments) list: PartnerProductsArguments,

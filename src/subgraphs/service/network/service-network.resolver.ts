@@ -12,7 +12,10 @@ const ServiceNetworkConnection = connectionType('ServiceNetwork', () => ServiceN
 
 @Resolver(() => CountryExtension)
 export class CountryServiceNetworksResolver {
-  @FieldResolver(() => ServiceNetworkConnection, { description: 'Networks of workshops in the order of their ids.' })
+  @FieldResolver(() => ServiceNetworkConnection, {
+    nullable: true,
+    description: "In the order of their keys. Null, with an error, while the country's data cannot be reached.",
+  })
   serviceNetworks(
     @Root() country: CountryExtension,
     @Args(() => PageArguments) { first, after }: PageArguments,

@@ -38,7 +38,10 @@ export class ServicePointResolver {
     return listPoints(context, country ?? null, servicePointListRequest(list, context.today), asked);
   }
 
-  @FieldResolver(() => [ServiceNetwork], { description: 'The networks that the workshop belongs to.' })
+  @FieldResolver(() => [ServiceNetwork], {
+    nullable: true,
+    description: 'The networks that the workshop belongs to; null only beside an error.',
+  })
   networks(
     @Root() point: ServicePoint,
     @Ctx() context: DataContext,
@@ -63,7 +66,9 @@ export class ServiceCapabilityResolver {
 @Resolver(() => CountryExtension)
 export class CountryServicePointsResolver {
   @FieldResolver(() => ServicePointConnection, {
-    description: 'Workshops of the country: nearest first around a place, else in the order of their keys.',
+    nullable: true,
+    description:
+      "Workshops of the country: nearest first around a place, else in the order of their keys. Null, with an error, while the country's data cannot be reached.",
   })
   servicePoints(
     @Root() country: CountryExtension,
