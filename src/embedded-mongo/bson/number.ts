@@ -19,6 +19,7 @@ const MAX_INT64 = 2n ** 63n - 1n;
 
 export function isBsonNumber(value: unknown): value is BsonNumber {
   if (typeof value === 'number' || typeof value === 'bigint') return true;
+  if (value === null || typeof value !== 'object' || !('_bsontype' in value)) return false;
   return value instanceof Decimal128 || value instanceof Long || value instanceof Int32 || value instanceof Double;
 }
 

@@ -1,4 +1,5 @@
-import { Binary, BSONRegExp, BSONSymbol, Code, DBRef, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { Binary, BSONRegExp, Code, DBRef, type ObjectId, type Timestamp } from 'bson';
+import { isDocument } from './document.js';
 import { compareNumbers, isBsonNumber } from './number.js';
 
 /**
@@ -44,17 +45,29 @@ export function typeRank(value: unknown): number {
   if (value === null) return TypeRank.null;
   if (Array.isArray(value)) return TypeRank.array;
   if (value instanceof Date) return TypeRank.date;
-  if (value instanceof ObjectId) return TypeRank.objectId;
-  if (value instanceof Timestamp) return TypeRank.timestamp;
-  if (isBsonNumber(value)) return TypeRank.number;
-  if (value instanceof Binary || ArrayBuffer.isView(value)) return TypeRank.binary;
-  if (value instanceof RegExp || value instanceof BSONRegExp) return TypeRank.regularExpression;
-  if (value instanceof BSONSymbol) return TypeRank.string;
+  // A document may hold a field named `_bsontype`; only a class instance is a BSON value.
+  if (typeof value !== 'object' || isDocument(value)) return TypeRank.object;
+  const rank = '_bsontype' in value ? CLASS_RANKS[String(value._bsontype)] : undefined;
+  if (rank !== undefined) return rank;
+  if (value instanceof RegExp) return TypeRank.regularExpression;
+  if (ArrayBuffer.isView(value)) return TypeRank.binary;
   if (value instanceof Code) return value.scope ? TypeRank.codeWithScope : TypeRank.code;
-  if (value instanceof MinKey) return TypeRank.minKey;
-  if (value instanceof MaxKey) return TypeRank.maxKey;
   return TypeRank.object;
 }
+
+const CLASS_RANKS: Readonly<Record<string, number>> = {
+  MinKey: TypeRank.minKey,
+  Int32: TypeRank.number,
+  Double: TypeRank.number,
+  Long: TypeRank.number,
+  Decimal128: TypeRank.number,
+  BSONSymbol: TypeRank.string,
+  Binary: TypeRank.binary,
+  ObjectId: TypeRank.objectId,
+  Timestamp: TypeRank.timestamp,
+  BSONRegExp: TypeRank.regularExpression,
+  MaxKey: TypeRank.maxKey,
+};
 
 /** MongoDB's total order over BSON values: negative, zero or positive, as Array.prototype.sort expects. */
 export function compareBson(left: unknown, right: unknown): number {
@@ -80,8 +93,11 @@ export function compareStrings(left: string, right: string): number {
 
 /** {@link compareBson} with another order of strings. */
 export function compareWith(strings: StringComparator, left: unknown, right: unknown): number {
-  if (typeof left === 'number' && typeof right === 'number' && left === right) return 0;
   if (typeof left === 'string' && typeof right === 'string') return strings(left, right);
+  if (typeof left === 'number' && typeof right === 'number') {
+    if (left < right) return -1;
+    return left > right ? 1 : left === right ? 0 : compareNumbers(left, right);
+  }
   const rank = typeRank(left);
   const difference = rank - typeRank(right);
   if (difference !== 0) return difference;
@@ -98,7 +114,7 @@ export function compareWith(strings: StringComparator, left: unknown, right: unk
     case TypeRank.date:
       return Number(left) - Number(right);
     case TypeRank.objectId:
-      return compareStrings((left as ObjectId).toHexString(), (right as ObjectId).toHexString());
+      return Buffer.compare((left as ObjectId).id, (right as ObjectId).id);
     case TypeRank.timestamp:
       return (left as Timestamp).compare(right as Timestamp);
     case TypeRank.binary:

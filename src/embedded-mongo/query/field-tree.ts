@@ -49,7 +49,7 @@ function insert(tree: FieldTree, path: string, parent: string, value: unknown, c
   let place = tree;
   for (const segment of segments.slice(0, -1)) {
     const node = place.get(segment) ?? { kind: 'children', children: new Map() };
-    if (node.kind !== 'children') return failure(31249, `Path collision at ${parent}${path}`) as undefined;
+    if (node.kind !== 'children') failure(31249, `Path collision at ${parent}${path}`);
     place.set(segment, node);
     place = node.children;
   }

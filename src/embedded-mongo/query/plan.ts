@@ -139,6 +139,12 @@ function plansThrough(
   request: PlanRequest,
   isHinted: boolean,
 ): Costed[] {
+  const leading = index.fields[0]?.name ?? '';
+  const isRelevant =
+    isHinted ||
+    request.sort?.fields.some(({ name }) => name === leading) ||
+    branches.every((branch) => branch.fields.has(leading));
+  if (!isRelevant) return [];
   const reads = branches.map((branch) => branchRead(index, branch, request.order));
   const known = reads.filter((read) => read !== undefined);
   if (known.length < reads.length) return [];

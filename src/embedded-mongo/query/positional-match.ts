@@ -6,19 +6,17 @@ import { compileFilter, type Predicate } from './filter.js';
  * The position that a filter has matched in an array of a document: the first element for which all the filter's conditions on the
  * array hold, else for the last of them, as different elements met them. Undefined when the filter says nothing about the array.
  */
-function matchedPosition(
-  before: Document,
+export function matchedPosition(
+  document: Document,
   filter: Document,
   arrayPath: readonly string[],
   array: readonly unknown[],
   options: EvaluationOptions,
-): number {
+): number | undefined {
   const conditions = conditionsOn(filter, arrayPath.join('.')).map((clause) => compileFilter(clause, options));
   const last = conditions.at(-1);
-  const position = last
-    ? (firstPosition(document, arrayPath, array, conditions) ?? firstPosition(document, arrayPath, array, [last]))
-    : undefined;
-  return position ?? failure(2, 'The positional operator did not find the match needed from the query.');
+  if (!last) return undefined;
+  return firstPosition(document, arrayPath, array, conditions) ?? firstPosition(document, arrayPath, array, [last]);
 }
 
 function firstPosition(

@@ -1,5 +1,6 @@
-import type { Document } from '../bson/document.js';
-import { isDocument } from '../bson/document.js';
+import { ObjectId } from 'bson';
+import { type Document, isDocument } from '../bson/document.js';
+import { keyOf } from '../bson/key.js';
 import { isBsonNumber, toDouble } from '../bson/number.js';
 import type { IndexEntry } from '../index/ordered-index.js';
 import { valueOrder } from './collation.js';
@@ -56,6 +57,12 @@ function execute(
   counters: Counters,
 ): { documents: Document[]; shown: Document } {
   const { filter = {}, skip = 0, limit = 0 } = selection;
+  const byId = selection.sort || selection.hint !== undefined || options.collation ? undefined : plainIds(filter);
+  if (byId) {
+    const documents = byId.map((key) => view.get(key)).filter((document) => document !== undefined);
+    counters.docsExamined += documents.length;
+    return { documents: documents.slice(skip, limit > 0 ? skip + limit : undefined), shown: { stage: 'IDHACK' } };
+  }
   const predicate = compileFilter(filter, options);
   const order = valueOrder(options.collation);
   const { natural, sort: specification } = naturalOrder(selection.sort);
@@ -71,6 +78,29 @@ function execute(
     documents: sorted.slice(skip, wanted),
     shown: { stage: 'SORT', sortPattern: selection.sort, inputStage: access.shown },
   };
+}
+
+/**
+ * Keys of the documents that a filter on `_id` alone asks for, by one value or a list. This is how most reads come, batched by key,
+ * so they skip compilation and planning. Undefined for any other filter or kind of value.
+ */
+function plainIds(filter: Document): string[] | undefined {
+  const [name, other] = Object.keys(filter);
+  if (name !== '_id' || other !== undefined) return undefined;
+  const condition = filter._id;
+  if (isPlainId(condition)) return [keyOf(condition)];
+  if (
+    !isDocument(condition) ||
+    Object.keys(condition).length !== 1 ||
+    !Array.isArray(condition.$in) ||
+    !condition.$in.every(isPlainId)
+  )
+    return undefined;
+  return [...new Set(condition.$in.map((value) => keyOf(value)))];
+}
+
+function isPlainId(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || value instanceof ObjectId;
 }
 
 const MOST_HELD_IN_HEAP = 10_000;

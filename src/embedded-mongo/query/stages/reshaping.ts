@@ -98,7 +98,7 @@ const redact: StageCompiler = (argument, { options }) => {
     const kept = redacted(value);
     return kept ? [kept] : [];
   };
-  return (documents) => documents.flatMap((document) => redacted(document) ?? []);
+  return (documents) => documents.map(redacted).filter((document) => document !== undefined);
 };
 
 export const RESHAPING_STAGES: Readonly<Record<string, StageCompiler>> = {
