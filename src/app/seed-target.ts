@@ -1,5 +1,6 @@
+import { DEFAULT_CLUSTER } from '../database/cluster-map.js';
 import type { Database } from '../database/database.js';
-import type { SeedTarget } from '../importers/seed/seed-target.js';
+import type { SeedDocument, SeedTarget } from '../importers/seed/seed-target.js';
 import { MODELS } from './subgraph-list.js';
 
 /** Lets seeds be written where the models of the subgraphs keep their rows. */
@@ -9,8 +10,9 @@ export function seedTarget(database: Database): SeedTarget {
     collectionFor: (collection, country) => {
       const definition = definitions.get(collection);
       const cluster =
-        definition?.national && country !== null ? database.clusters.clusterOf(country) : database.clusters.names[0];
-      return database.connection(cluster ?? 'default').collection(collection);
+        definition?.national && country !== null ? database.clusters.clusterOf(country) : DEFAULT_CLUSTER;
+      const connection = database.connection(cluster);
+      return connection.getClient().db(connection.name).collection<SeedDocument>(collection);
     },
   };
 }

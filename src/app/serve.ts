@@ -53,10 +53,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       },
     });
     await app.listen({ host: configuration.host, port: configuration.port });
-    const address = app.addresses()[0];
+    const address = app.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : configuration.port;
     const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host;
     return {
-      url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${address?.port ?? configuration.port}/graphql`,
+      url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}/graphql`,
       failure: open.failure,
       close: async () => {
         await app.close();

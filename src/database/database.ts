@@ -1,6 +1,7 @@
 import { type Connection, createConnection, type Model } from 'mongoose';
 import { type ClusterConfiguration, ClusterMap, DEFAULT_CLUSTER } from './cluster-map.js';
 import type { ModelDefinition } from './model-definition.js';
+import { unreachableCause } from './unavailable.js';
 
 /** How long a command waits for a cluster that does not answer before its countries count as unavailable. */
 const SERVER_SELECTION_MILLISECONDS = 3_000;
@@ -84,11 +85,25 @@ export class Database {
     return definition.national ? this.clusters.names : [DEFAULT_CLUSTER];
   }
 
-  /** Builds the indexes of all models where they are missing. Existing ones stay. */
+  /**
+   * Builds the indexes of all models where they are missing. Existing ones stay. A further cluster that is down is
+   * left out; its indexes are built at the next start.
+   */
   async buildIndexes(): Promise<void> {
+    await Promise.all(this.clusters.names.map((cluster) => this.#buildIndexesOn(cluster)));
+  }
+
+  async #buildIndexesOn(cluster: string): Promise<void> {
     for (const definition of this.#models) {
-      for (const cluster of this.clustersOf(definition)) {
-        await this.model(definition, cluster).createIndexes();
+      if (this.clustersOf(definition).includes(cluster)) {
+        try {
+          await this.model(definition, cluster).createIndexes();
+        } catch (error) {
+          if (cluster === DEFAULT_CLUSTER || unreachableCause(error) === null) {
+            throw error;
+          }
+          return;
+        }
       }
     }
   }

@@ -1,9 +1,8 @@
-import { countryUnavailable } from '../kernel/errors/tripod-error.js';
 import type { Projection } from '../kernel/loaders/projection.js';
 import { DEFAULT_CLUSTER } from './cluster-map.js';
 import type { Database } from './database.js';
 import type { ModelDefinition } from './model-definition.js';
-import { unreachableCause } from './unavailable.js';
+import { unavailable, unreachableCause } from './unavailable.js';
 
 /** A row's `_id` and, for national data where the caller knows it, the country whose cluster keeps the row. */
 export interface RowKey {
@@ -40,7 +39,7 @@ export async function findByKey<RecordType extends { _id: string }>(
         }
         for (const key of keys) {
           if (ids.includes(key.id)) {
-            failed.set(key.id, countryUnavailable(key.country ?? `cluster "${cluster}"`, cause));
+            failed.set(key.id, unavailable(key.country, cause));
           }
         }
       }

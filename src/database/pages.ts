@@ -1,12 +1,11 @@
 import type { PipelineStage } from 'mongoose';
-import { countryUnavailable } from '../kernel/errors/tripod-error.js';
 import type { Projection } from '../kernel/loaders/projection.js';
 import type { Database } from './database.js';
 import { allOf } from './filters.js';
 import { afterCursor, type SortField, sortOf } from './keyset.js';
 import type { ModelDefinition } from './model-definition.js';
 import { perCountry } from './per-country.js';
-import { unreachableCause } from './unavailable.js';
+import { unavailable, unreachableCause } from './unavailable.js';
 
 type Filter = Record<string, unknown>;
 
@@ -144,7 +143,7 @@ async function acrossClusters<RecordType, Value>(
         return await ask(cluster);
       } catch (error) {
         const cause = unreachableCause(error);
-        throw cause === null ? error : countryUnavailable(country ?? `cluster "${cluster}"`, cause);
+        throw cause === null ? error : unavailable(country, cause);
       }
     }),
   );

@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import { countryUnavailable, dataUnavailable } from '../kernel/errors/tripod-error.js';
 
 /**
  * Why a cluster could not be reached, in words fit for callers (no host names), or null where the error is of
@@ -22,4 +23,9 @@ export function unreachableCause(error: unknown): string | null {
     return 'its cluster is not connected';
   }
   return null;
+}
+
+/** What callers are told where a cluster could not be reached: the country, where the question named one. */
+export function unavailable(country: string | null | undefined, cause: string): Error {
+  return country === null || country === undefined ? dataUnavailable(cause) : countryUnavailable(country, cause);
 }

@@ -4,7 +4,9 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isInputObjectType,
+  isListType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
@@ -41,7 +43,8 @@ export function hoistLiterals(schema: GraphQLSchema, document: DocumentNode): Ho
   let possible = true;
 
   const hoist = (node: ValueNode) => {
-    const type = typeInfo.getInputType();
+    // Inside of a list, TypeInfo tells the type of its items already.
+    const type = node.kind === Kind.LIST ? typeInfo.getParentInputType() : typeInfo.getInputType();
     if (node.kind === Kind.VARIABLE || !type) return undefined;
     if (isInputObjectType(getNamedType(type)) && !hasPlainDefaults(getNamedType(type))) possible = false;
     if (!mustHoist(node, type)) return undefined;
@@ -95,7 +98,7 @@ function mustHoist(node: ValueNode, type: GraphQLInputType): boolean {
   const named = getNamedType(type);
   if (!isScalarType(named) || isSpecifiedScalarType(named)) return false;
   // A list of a custom scalar is visited item by item; the scalar's own literal is hoisted whole.
-  return node.kind !== Kind.LIST || !String(type).startsWith('[');
+  return node.kind !== Kind.LIST || !isListType(getNullableType(type));
 }
 
 function containsVariable(node: ValueNode): boolean {
