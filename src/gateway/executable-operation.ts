@@ -11,6 +11,7 @@ import { plannerOperation } from './planner-operation.js';
 import { compileProjection, type Projection, type ProjectionProblem } from './projection.js';
 import { ProvidedFields } from './provided-fields.js';
 import type { QueryPlanner } from './query-planner.js';
+import type { KeyRules } from './response-keys.js';
 import { compileRootAnswer } from './root-fetch.js';
 import type { SubgraphAnswer } from './subgraph-answer.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
@@ -20,7 +21,7 @@ import type { TypeConditions } from './type-conditions.js';
 export interface OperationCompiler {
   readonly apiSchema: GraphQLSchema;
   readonly types: TypeConditions;
-  readonly fieldNames: ReadonlySet<string>;
+  readonly keyRules: KeyRules;
   readonly planner: QueryPlanner;
   readonly transports: ReadonlyMap<string, SubgraphTransport>;
 }
@@ -58,7 +59,7 @@ export async function compileOperation(
   conditions: ReadonlyMap<string, boolean>,
 ): Promise<ExecutableOperation> {
   const { apiSchema, types } = compiler;
-  const tree = normalizeOperation(apiSchema, operation, fragments, conditions, compiler.fieldNames);
+  const tree = normalizeOperation(apiSchema, operation, fragments, conditions, compiler.keyRules);
   const text = plannerOperation(tree, operation);
   const introspection = compileIntrospection(apiSchema, operation, fragments, tree.introspection);
   const provided = new ProvidedFields();

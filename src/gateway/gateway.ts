@@ -8,7 +8,7 @@ import { DocumentError } from './operation-document.js';
 import { loadQueryPlanner } from './query-planner.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
 import { subscribeToOperation } from './subscription.js';
-import { fieldNamesOf, subgraphNames } from './supergraph.js';
+import { fieldNamesOf, fieldsRequiredWithArguments, subgraphNames } from './supergraph.js';
 import { TypeConditions } from './type-conditions.js';
 
 export interface GatewayOptions {
@@ -65,7 +65,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   const compiler: OperationCompiler = {
     apiSchema: buildApiSchema(supergraph),
     types: new TypeConditions(supergraph),
-    fieldNames: fieldNamesOf(supergraph),
+    keyRules: {
+      fieldNames: fieldNamesOf(supergraph),
+      requiredWithArguments: fieldsRequiredWithArguments(supergraph),
+    },
     planner: loadQueryPlanner(supergraphSdl),
     transports,
   };

@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { isIncluded } from './conditions.js';
 import { gatewayError } from './gateway-errors.js';
-import { travelKey } from './response-keys.js';
+import { type KeyRules, travelKey } from './response-keys.js';
 import type { OperationTree, Selection } from './selection-tree.js';
 
 /** Beyond this many selected fields, fragments counted as often as they are spread, an operation is refused. */
@@ -26,7 +26,7 @@ const MAXIMUM_SELECTIONS = 50_000;
  * spreads and conditions, and the tree's size is known before the planner sees it.
  *
  * @param conditions the values of the variables that `@skip` and `@include` use
- * @param fieldNames all field names of the supergraph, which aliases must stay clear of
+ * @param keyRules what the keys of the tree must stay clear of
  * @throws GraphQLError where fragments multiply beyond {@link MAXIMUM_SELECTIONS}
  */
 export function normalizeOperation(
@@ -34,13 +34,13 @@ export function normalizeOperation(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   conditions: ReadonlyMap<string, boolean>,
-  fieldNames: ReadonlySet<string>,
+  keyRules: KeyRules,
 ): OperationTree {
   const rootType = schema.getRootType(operation.operation);
   if (!rootType) {
     throw gatewayError('GRAPHQL_VALIDATION_FAILED', `Schema is not configured to execute ${operation.operation}s.`);
   }
-  const normalizer = new Normalizer(schema, fragments, conditions, fieldNames);
+  const normalizer = new Normalizer(schema, fragments, conditions, keyRules);
   const selections = normalizer.normalize(rootType, [operation.selectionSet]);
   return { kind: operation.operation, rootType, selections, introspection: normalizer.introspection };
 }
@@ -58,7 +58,7 @@ class Normalizer {
     private readonly schema: GraphQLSchema,
     private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
     private readonly conditions: ReadonlyMap<string, boolean>,
-    private readonly fieldNames: ReadonlySet<string>,
+    private readonly keyRules: KeyRules,
   ) {}
 
   /** Merges selection sets on one parent type into one list of selections. */
@@ -135,7 +135,7 @@ class Normalizer {
     if (name === '__typename') return { kind: 'typename', clientKey };
     if (name === '__schema' || name === '__type') {
       this.introspection.push(...nodes);
-      return { kind: 'introspection', clientKey, key: travelKey(clientKey, name, this.fieldNames) };
+      return { kind: 'introspection', clientKey, key: travelKey(clientKey, name, this.keyRules) };
     }
     const definition: GraphQLField<unknown, unknown> | undefined = isUnionType(parent)
       ? undefined
@@ -144,7 +144,7 @@ class Normalizer {
     const base = {
       kind: 'field',
       clientKey,
-      key: travelKey(clientKey, name, this.fieldNames),
+      key: travelKey(clientKey, name, this.keyRules),
       node,
       type: definition.type,
     } as const;

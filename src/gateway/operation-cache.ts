@@ -87,8 +87,8 @@ export class OperationCache {
     const cached = this.#document(request);
     const { operation, conditionNames } = this.#operation(cached, request.operationName);
     const conditions = conditionValues(conditionNames, this.#coerceVariables(operation, request.variables));
-    const { apiSchema, fieldNames } = this.compiler;
-    const tree = normalizeOperation(apiSchema, operation, cached.fragments, conditions, fieldNames);
+    const { apiSchema, keyRules } = this.compiler;
+    const tree = normalizeOperation(apiSchema, operation, cached.fragments, conditions, keyRules);
     const text = plannerOperation(tree, operation);
     return text === undefined ? undefined : this.compiler.planner.plan(text);
   }

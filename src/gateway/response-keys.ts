@@ -7,15 +7,24 @@
 const ESCAPE = '_client_';
 const PLANNER_ALIAS = '_internal_qp_alias';
 
+/** What the keys of the tree must stay clear of, in one supergraph. */
+export interface KeyRules {
+  /** All field names, hidden ones included. */
+  readonly fieldNames: ReadonlySet<string>;
+  /** Fields that a client may want with other arguments than some `@requires` does. */
+  readonly requiredWithArguments: ReadonlySet<string>;
+}
+
 /**
  * The key under which a client's response key travels.
  * @param fieldName the field that it stands for
- * @param fieldNames all field names of the supergraph
  */
-export function travelKey(clientKey: string, fieldName: string, fieldNames: ReadonlySet<string>): string {
+export function travelKey(clientKey: string, fieldName: string, rules: KeyRules): string {
   const unsafe =
     clientKey in Object.prototype ||
-    (clientKey !== fieldName && (clientKey === '__typename' || fieldNames.has(clientKey))) ||
+    (clientKey === fieldName
+      ? rules.requiredWithArguments.has(fieldName)
+      : clientKey === '__typename' || rules.fieldNames.has(clientKey)) ||
     clientKey.startsWith(PLANNER_ALIAS) ||
     clientKey.startsWith(ESCAPE);
   return unsafe ? ESCAPE + clientKey : clientKey;
