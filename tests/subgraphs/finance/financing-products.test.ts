@@ -103,7 +103,7 @@ describe('financingProduct', () => {
       provenance: { synthetic: true },
     });
     expect(at(result, 'byId')).toEqual(at(result, 'byKey'));
-    expect(result.commands).toEqual(['aggregate financing_products', 'find finance_partners']);
+    expect(result.commands).toEqual(['find financing_products', 'find finance_partners']);
   });
 
   it('is seen on the days it is valid only', async () => {
@@ -349,7 +349,7 @@ describe('references', () => {
       null,
       { productId: 'DE-1' },
     ]);
-    expect([...result.commands].sort()).toEqual(['aggregate financing_products', 'find finance_partners']);
+    expect([...result.commands].sort()).toEqual(['find finance_partners', 'find financing_products']);
   });
 });
 

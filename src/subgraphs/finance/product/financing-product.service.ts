@@ -17,6 +17,7 @@ import {
   FINANCING_PRODUCT_FIELD_SOURCES,
   financingProductView,
 } from './financing-product.view.js';
+import { readVisibleProducts } from './products-by-id.js';
 import { productCountOfPartner, productsOfPartner } from './products-of-partner.js';
 import { visibleTo } from './visible-products.js';
 
@@ -37,16 +38,7 @@ const NO_FIELDS: FieldNames = new Set();
 const productById: LoaderDefinition<DataContext, string, FinancingProduct | null, { readonly asOf: string }> = {
   name: 'finance.productById',
   keyText: (id) => id,
-  load: async (ids, { arguments: { asOf }, fields }, { database, caller }) => {
-    const rows = await pageOverall(database, financingProductModel, null, {
-      filter: allOf([{ _id: { $in: [...ids] } }, visibleTo(caller, asOf)]),
-      order: BY_ID,
-      first: ids.length,
-      projection: projectionOf(fields, FINANCING_PRODUCT_FIELD_SOURCES, FINANCING_PRODUCT_ALWAYS),
-    });
-    const byId = new Map(rows.map((row) => [row._id, financingProductView(row)]));
-    return ids.map((id) => byId.get(id) ?? null);
-  },
+  load: (ids, { arguments: { asOf }, fields }, context) => readVisibleProducts(context, ids, asOf, fields),
 };
 
 const productsOfCountry: LoaderDefinition<DataContext, string, FinancingProductRecord[], ProductListRequest> = {
@@ -84,13 +76,11 @@ export function productsByReference(
   references: readonly Representation[],
   fields: FieldNames,
   context: DataContext,
-): Promise<(FinancingProduct | null)[]> {
-  return Promise.all(
-    references.map((reference) => {
-      const id = String(reference.productId ?? naturalKey('FinancingProduct', String(reference.id)));
-      return findProduct(context, id, context.today, fields);
-    }),
+): Promise<(FinancingProduct | null | Error)[]> {
+  const ids = references.map((reference) =>
+    String(reference.productId ?? naturalKey('FinancingProduct', String(reference.id))),
   );
+  return readVisibleProducts(context, ids, context.today, fields);
 }
 
 /** Products of one country or (null) of all, in the order of their ids. */
