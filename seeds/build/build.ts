@@ -46,10 +46,10 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   writer.writeWorldwide('vehicle_variants', variants);
   writer.writeNational('market_offers', buildMarketOffers(variants));
 
-  const guarantees = [...buildLegalGuarantees(), ...buildStatedGuarantees(vehicles), ...buildDemoGuarantees()];
+  const realGuarantees = [...buildLegalGuarantees(), ...buildStatedGuarantees(vehicles)];
   writer.writeNational('service_networks', buildServiceNetworks());
   writer.writeByCountry('service_points', [...buildBritishStations(dataDirectory), ...buildSyntheticWorkshops(towns)]);
-  writer.writeWorldwide('guarantee_programmes', guarantees);
+  writer.writeWorldwide('guarantee_programmes', [...realGuarantees, ...buildDemoGuarantees(realGuarantees)]);
 
   const products = buildFinancingProducts();
   writer.writeWorldwide('finance_partners', buildFinancePartners());

@@ -154,6 +154,11 @@ describe('offers', () => {
     }
   });
 
+  it('of cars built in China are few in the United States', () => {
+    const chinese = offers.filter(({ country, originCountry }) => country === 'US' && originCountry === 'CN');
+    expect(chinese.filter(({ variantId }) => !/^(lotus|polestar)\//.test(variantId))).toEqual([]);
+  });
+
   it('include the tax of the market', () => {
     const difference = ({ listPriceExVat: ex, listPriceInclVat: incl }: MarketOfferRecord) =>
       new Decimal(incl.amount.toString()).minus(ex.amount.toString());
@@ -287,6 +292,13 @@ describe('guarantees', () => {
       [record.country, record.tradeRegion, record.region].filter((place) => place !== null).length;
     expect(guarantees.filter((record) => places(record) > 1)).toEqual([]);
     expect(new Set(guarantees.map(places))).toEqual(new Set([0, 1]));
+  });
+
+  it('are unambiguous: one programme for a maker, component and reach', () => {
+    const subjects = guarantees.map(({ maker, component, country, tradeRegion, region }) =>
+      [maker, component, country, tradeRegion, region].join('|'),
+    );
+    expect(new Set(subjects).size).toBe(subjects.length);
   });
 
   it('state the law as the law, with its act', () => {

@@ -2,6 +2,7 @@ import type { GuaranteeProgrammeRecord } from '../../../src/subgraphs/service/gu
 import { DEEP_MARKETS, type DeepMarket } from '../deep-markets.js';
 import { sourcedFrom, synthetic } from '../provenance.js';
 import { createRandomStream } from '../random.js';
+import { sellsIn } from '../vehicles/maker-markets.js';
 import { OPEN_EV_DATA, type OpenVehicle } from '../vehicles/open-ev-data.js';
 
 /** One battery guarantee that the data set states for a variant. */
@@ -164,7 +165,8 @@ function demoProgrammesOf(maker: string): GuaranteeProgrammeRecord[] {
 
 function demoProgrammesIn(market: DeepMarket): GuaranteeProgrammeRecord[] {
   const random = createRandomStream(`guarantees:${market}`);
-  const makers = [random.pick(DEMO_MAKERS), random.pick(DEMO_MAKERS)];
+  const sold = DEMO_MAKERS.filter((maker) => sellsIn(maker, market));
+  const makers = [random.pick(sold), random.pick(sold)];
   const ofMakers = [...new Set(makers)].map((maker) =>
     demoProgramme(
       `${market.toLowerCase()}-${maker}-battery`,
@@ -196,7 +198,14 @@ function demoProgrammesIn(market: DeepMarket): GuaranteeProgrammeRecord[] {
   return [...ofMakers, mobility];
 }
 
-/** Generated programmes with every reach, so that "the most specific wins" can be seen. */
-export function buildDemoGuarantees(): GuaranteeProgrammeRecord[] {
-  return [...DEMO_MAKERS.flatMap(demoProgrammesOf), ...DEEP_MARKETS.flatMap(demoProgrammesIn)];
+/**
+ * Generated programmes with every reach, so that "the most specific wins" can be seen. Where a real programme has the
+ * same maker, component and reach, none is generated beside it.
+ */
+export function buildDemoGuarantees(real: readonly GuaranteeProgrammeRecord[]): GuaranteeProgrammeRecord[] {
+  const subject = ({ maker, component, country, tradeRegion, region }: GuaranteeProgrammeRecord) =>
+    [maker, component, country, tradeRegion, region].join('|');
+  const taken = new Set(real.map(subject));
+  const generated = [...DEMO_MAKERS.flatMap(demoProgrammesOf), ...DEEP_MARKETS.flatMap(demoProgrammesIn)];
+  return generated.filter((programme) => !taken.has(subject(programme)));
 }

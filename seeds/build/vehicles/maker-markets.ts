@@ -1,38 +1,22 @@
 import type { DeepMarket } from '../deep-markets.js';
 
-/** Where a make's electric cars are built for export; those of makes that are not here come from China. */
-const ORIGINS: Readonly<Record<string, string>> = {
-  audi: 'DE',
-  bmw: 'DE',
-  cadillac: 'US',
-  chevrolet: 'US',
-  citroen: 'FR',
-  cupra: 'ES',
-  dacia: 'RO',
-  ds_automobiles: 'FR',
-  fiat: 'IT',
-  ford: 'US',
-  genesis: 'KR',
-  honda: 'JP',
-  hyundai: 'KR',
-  jaguar: 'GB',
-  lexus: 'JP',
-  lucid: 'US',
-  maserati: 'IT',
-  mercedes_benz: 'DE',
-  mini: 'GB',
-  mitsubishi: 'JP',
-  nissan: 'JP',
-  peugeot: 'FR',
-  porsche: 'DE',
-  renault: 'FR',
-  rivian: 'US',
-  skoda: 'CZ',
-  tata: 'IN',
-  toyota: 'JP',
-  vinfast: 'VN',
-  volkswagen: 'DE',
-  volvo: 'BE',
+/** Makes by the country where their electric cars for export are mostly built (ISO 3166-1 alpha-2). */
+const MAKES_BY_ORIGIN: Readonly<Record<string, string>> = {
+  BE: 'volvo',
+  CN: 'byd changan chery dongfeng fangchengbao gac_aion geely gwm hiphi hongqi im_motors leapmotor lotus m_hero mg nammi nio polestar rising_auto roewe smart voyah xpeng yangwang zeekr',
+  CZ: 'skoda',
+  DE: 'audi bmw mercedes_benz porsche volkswagen',
+  ES: 'cupra',
+  FR: 'citroen ds_automobiles peugeot renault',
+  GB: 'jaguar land_rover mclaren mini rolls_royce',
+  HR: 'rimac',
+  IN: 'tata',
+  IT: 'automobili_pininfarina ferrari fiat maserati',
+  JP: 'honda lexus mitsubishi nissan toyota',
+  KR: 'genesis hyundai',
+  RO: 'dacia',
+  US: 'cadillac chevrolet faraday_future ford karma_automotive lucid rivian',
+  VN: 'vinfast',
 };
 
 /** Makes whose prices are above the ordinary, as factor on the generated price. */
@@ -61,7 +45,7 @@ const EXPORTERS: Readonly<Record<DeepMarket, string>> = {
   AE: `${WORLDWIDE} genesis lexus lucid nio xpeng zeekr`,
   AU: `${WORLDWIDE} genesis leapmotor mg mini nissan toyota xpeng zeekr`,
   BR: `${WORLDWIDE} chevrolet gwm leapmotor mini peugeot renault zeekr`,
-  CN: '',
+  CN: 'byd hyundai mercedes_benz mg tesla volkswagen volvo xpeng',
   DE: EUROPEAN,
   ES: EUROPEAN,
   FR: EUROPEAN,
@@ -74,7 +58,7 @@ const EXPORTERS: Readonly<Record<DeepMarket, string>> = {
   SE: EUROPEAN,
   TH: 'audi bmw byd changan gac_aion gwm hyundai mercedes_benz mg mini porsche tesla volvo xpeng zeekr',
   TR: 'audi bmw byd chery citroen fiat hyundai mercedes_benz mg mini peugeot porsche renault skoda tesla volkswagen volvo',
-  US: '',
+  US: 'audi bmw genesis hyundai mercedes_benz porsche rivian tesla volkswagen volvo',
   ZA: 'audi bmw byd dacia fiat gwm mercedes_benz mini porsche volvo',
 };
 
@@ -95,12 +79,22 @@ export function originOf(maker: string, market: DeepMarket): string {
   if (maker === 'tesla') return market === 'US' || market === 'MX' ? 'US' : market === 'CN' ? 'CN' : 'DE';
   if (market === 'CN' && ['audi', 'bmw', 'mercedes_benz', 'volkswagen', 'toyota', 'nissan'].includes(maker))
     return 'CN';
-  return ORIGINS[maker] ?? 'CN';
+  const origin = Object.entries(MAKES_BY_ORIGIN).find(([, makes]) => lists(makes, maker));
+  if (origin === undefined) throw new Error(`No country of origin for the make "${maker}"`);
+  return origin[0];
 }
 
 /** Factor on the generated price. */
 export function premiumOf(maker: string): number {
   return PREMIUM[maker] ?? 1;
+}
+
+/** Makes built in China that are sold in the United States in spite of the duty of 100 percent. */
+const CHINESE_BUILT_IN_AMERICA = 'lotus polestar';
+
+/** False for makes that the vehicle data list for a market which is closed to them. */
+export function mayEnter(maker: string, market: DeepMarket): boolean {
+  return market !== 'US' || originOf(maker, market) !== 'CN' || lists(CHINESE_BUILT_IN_AMERICA, maker);
 }
 
 /** True when the make exports to the market. */

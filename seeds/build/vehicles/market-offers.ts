@@ -6,7 +6,7 @@ import type { VehicleVariantRecord } from '../../../src/subgraphs/vehicles/varia
 import { DEEP_MARKETS, type DeepMarket } from '../deep-markets.js';
 import { synthetic } from '../provenance.js';
 import { createRandomStream, shuffledByKey } from '../random.js';
-import { assemblesIn, originOf, premiumOf, sellsIn } from './maker-markets.js';
+import { assemblesIn, mayEnter, originOf, premiumOf, sellsIn } from './maker-markets.js';
 import { PRICE_LEVELS, retailTax, roughDuty } from './price-level.js';
 
 const OFFERS_PER_MARKET = 40;
@@ -31,6 +31,7 @@ function chooseVariants(market: DeepMarket, variants: readonly VehicleVariantRec
     (variant) =>
       variant.systemPowerKW !== null &&
       variant.systemPowerKW < 500 &&
+      mayEnter(variant.maker, market) &&
       (variant.markets.includes(market) || sellsIn(variant.maker, market)),
   );
   const seen = new Map<string, number>();
