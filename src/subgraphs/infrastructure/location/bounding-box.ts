@@ -1,7 +1,9 @@
 import { ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { allOf } from '../../../database/filters.js';
 import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import { CoordinatesInput } from '../../../kernel/geo/geo.types.js';
+import { type Box, coveringPolygon } from './covering-polygon.js';
 
 @InputType({
   description:
@@ -20,23 +22,27 @@ export class BoundingBoxInput {
 
 type Filter = Record<string, unknown>;
 
-/** Stored GeoJSON positions are [longitude, latitude]. */
-const LONGITUDE = 'location.coordinates.0';
-const LATITUDE = 'location.coordinates.1';
-
-/**
- * MongoDB filter for points in the box. Compares degrees: the edges of a GeoJSON polygon are great circles, which
- * leave the parallels of the box. BAD_USER_INPUT where south lies north of north.
- */
+/** MongoDB filter for points in the box. BAD_USER_INPUT where its south lies north of its north. */
 export function boxCondition({ southWest, northEast }: BoundingBoxInput): Filter {
-  if (southWest.latitude > northEast.latitude) {
+  const [south, west] = [southWest.latitude, southWest.longitude];
+  const [north, east] = [northEast.latitude, northEast.longitude];
+  if (south > north) {
     throw badUserInput('boundingBox.southWest.latitude', 'must not be greater than the latitude of northEast');
   }
-  const latitude = { [LATITUDE]: { $gte: southWest.latitude, $lte: northEast.latitude } };
-  return southWest.longitude <= northEast.longitude
-    ? { ...latitude, [LONGITUDE]: { $gte: southWest.longitude, $lte: northEast.longitude } }
-    : {
-        ...latitude,
-        $or: [{ [LONGITUDE]: { $gte: southWest.longitude } }, { [LONGITUDE]: { $lte: northEast.longitude } }],
-      };
+  return west <= east
+    ? within({ south, west, north, east })
+    : { $or: [within({ south, west, north, east: 180 }), within({ south, west: -180, north, east })] };
+}
+
+/**
+ * Compares degrees, since the edges of a GeoJSON polygon are great circles, which leave the parallels of the box. The
+ * polygon around it lets the 2dsphere index find the candidates.
+ */
+function within(box: Box): Filter {
+  const polygon = coveringPolygon(box);
+  return allOf([
+    polygon === null ? {} : { location: { $geoWithin: { $geometry: { type: 'Polygon', coordinates: [polygon] } } } },
+    { 'location.coordinates.0': { $gte: box.west, $lte: box.east } },
+    { 'location.coordinates.1': { $gte: box.south, $lte: box.north } },
+  ]);
 }
