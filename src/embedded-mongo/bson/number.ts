@@ -51,7 +51,9 @@ export function compareNumbers(left: BsonNumber, right: BsonNumber): number {
   if (x !== y) return Number.isNaN(x) ? (Number.isNaN(y) ? 0 : -1) : 1;
   if (typeof left === 'number' && typeof right === 'number') return 0;
   const [a, b] = [toExact(left), toExact(right)];
-  if (a.special || b.special) return 0;
+  // A Decimal128 beyond a double's range looks infinite as a double, and is not.
+  if (a.special && b.special) return 0;
+  if (a.special || b.special) return a.special ? Math.sign(x) : -Math.sign(y);
   const exponent = Math.min(a.exponent, b.exponent);
   const difference = scaled(a, exponent) - scaled(b, exponent);
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
@@ -60,7 +62,7 @@ export function compareNumbers(left: BsonNumber, right: BsonNumber): number {
 /** One text per numeric value whatever its type, so that 1, Long 1 and Decimal128 1.00 are the same key. */
 export function numberKey(value: BsonNumber): string {
   const double = toDouble(value);
-  if (typeof value === 'number' || !Number.isFinite(double)) return String(double === 0 ? 0 : double);
+  if (typeof value === 'number') return String(double === 0 ? 0 : double);
   if (compareNumbers(double, value) === 0) return String(double === 0 ? 0 : double);
   const { coefficient, exponent } = stripZeros(toExact(value));
   return `${coefficient}E${exponent}`;
