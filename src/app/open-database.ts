@@ -18,10 +18,13 @@ export interface OpenDatabase {
 type DatabaseConfiguration = Pick<Configuration, 'mongodbUri' | 'dataDirectory' | 'furtherClusters'>;
 
 /** Connects to MONGODB_URI, or starts (or joins) the embedded server, and builds missing indexes. */
-export async function openDatabase(configuration: DatabaseConfiguration): Promise<OpenDatabase> {
+export async function openDatabase(
+  configuration: DatabaseConfiguration,
+  options: { monitorCommands?: boolean } = {},
+): Promise<OpenDatabase> {
   const { mongodbUri, dataDirectory } = configuration;
   if (mongodbUri !== null) {
-    const database = await connect(mongodbUri, configuration);
+    const database = await connect(mongodbUri, configuration, options);
     return {
       database,
       embedded: false,
@@ -32,7 +35,7 @@ export async function openDatabase(configuration: DatabaseConfiguration): Promis
   }
   const server = await startEmbeddedMongo({ dataDirectory });
   try {
-    const database = await connect(server.uri, configuration);
+    const database = await connect(server.uri, configuration, options);
     return {
       database,
       embedded: true,
@@ -49,10 +52,15 @@ export async function openDatabase(configuration: DatabaseConfiguration): Promis
   }
 }
 
-async function connect(uri: string, { furtherClusters }: DatabaseConfiguration): Promise<Database> {
+async function connect(
+  uri: string,
+  { furtherClusters }: DatabaseConfiguration,
+  options: { monitorCommands?: boolean },
+): Promise<Database> {
   const database = await Database.connect({
     clusters: [{ name: DEFAULT_CLUSTER, uri, countries: [] }, ...furtherClusters],
     models: MODELS,
+    ...options,
   });
   try {
     await database.buildIndexes();

@@ -9,8 +9,7 @@ export function seedTarget(database: Database): SeedTarget {
   return {
     collectionFor: (collection, country) => {
       const definition = definitions.get(collection);
-      const cluster =
-        definition?.national && country !== null ? database.clusters.clusterOf(country) : DEFAULT_CLUSTER;
+      const cluster = definition?.national && country !== null ? database.clusters.clusterOf(country) : DEFAULT_CLUSTER;
       const connection = database.connection(cluster);
       return connection.getClient().db(connection.name).collection<SeedDocument>(collection);
     },

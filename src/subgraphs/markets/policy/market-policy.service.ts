@@ -6,7 +6,7 @@ import { isValidOn, validOn } from '../../../kernel/validity/validity.js';
 import { type CountryRecord, countryModel } from '../country/country.model.js';
 import { type MarketPolicyRecord, marketPolicyModel } from './market-policy.model.js';
 import type { MarketPolicy } from './market-policy.type.js';
-import type { PolicyKind } from './policy-kind.js';
+import { POLICY_TYPE_OF_KIND, type PolicyKind } from './policy-kind.js';
 
 export interface PolicyListArguments {
   readonly kinds: readonly PolicyKind[] | null;
@@ -71,5 +71,6 @@ function appliesTo(row: MarketPolicyRecord, country: string, tradeRegions: reado
 }
 
 function policyView(record: MarketPolicyRecord): MarketPolicy {
-  return { ...record, kind: record.kind as PolicyKind, provenance: provenanceView(record.provenance) };
+  const kind = record.kind as PolicyKind;
+  return { ...record, __typename: POLICY_TYPE_OF_KIND[kind], kind, provenance: provenanceView(record.provenance) };
 }

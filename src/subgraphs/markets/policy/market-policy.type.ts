@@ -4,7 +4,7 @@ import { Provenance } from '../../../kernel/provenance/provenance.type.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLDecimal } from '../../../kernel/scalars/decimal.scalar.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
-import { POLICY_TYPE_OF_KIND, PolicyKind } from './policy-kind.js';
+import { PolicyKind } from './policy-kind.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A named figure of a rule: a threshold, a minimum, an amount.' })
 export class PolicyFigure {
@@ -18,11 +18,11 @@ export class PolicyFigure {
   unit!: string;
 }
 
-@InterfaceType({
-  description: 'A dated rule of a country, or of a trade region whose members inherit it.',
-  resolveType: (value: MarketPolicy) => POLICY_TYPE_OF_KIND[value.kind],
-})
+@InterfaceType({ description: 'A dated rule of a country, or of a trade region whose members inherit it.' })
 export abstract class MarketPolicy {
+  /** Name of the object type. */
+  __typename!: string;
+
   @Field(() => String)
   policyId!: string;
 
