@@ -378,6 +378,16 @@ describe('Country.chargingLocations', () => {
     expect(counted.commands).toEqual(['aggregate charging_locations', 'aggregate charging_locations']);
   });
 
+  it('is one aggregation for many countries', async () => {
+    const world =
+      'AT BE BG CH CY CZ DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL PL PT RO SE SI SK TR UA US BR MX AR'
+        .split(' ')
+        .map((code) => ({ __typename: 'Country', code }));
+    const result = await infrastructure.entities(world, '... on Country { chargingLocations { nodes { id } } }');
+    expect(result.errors).toEqual([]);
+    expect(result.commands).toEqual(['aggregate charging_locations']);
+  });
+
   it('goes on after a cursor of the same country', async () => {
     const germany = countries.slice(1, 2);
     const first = await infrastructure.entities(

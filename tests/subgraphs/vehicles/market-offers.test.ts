@@ -189,6 +189,27 @@ describe('VehicleVariant.offers', () => {
     expect(result.commands).toEqual(['aggregate vehicle_variants', 'aggregate market_offers']);
   });
 
+  it('is one aggregation for a whole page of variants', async () => {
+    const many = Array.from({ length: 150 }, (_, number) =>
+      variant(`many/${String(number).padStart(3, '0')}/2024/x/y`),
+    );
+    await vehicles.insert(vehicleVariantModel, many);
+    await vehicles.insert(
+      marketOfferModel,
+      many.map(({ variantId }) => offer('ZA', variantId)),
+    );
+    const result = await vehicles.run(
+      `{ vehicleVariants(first: 200, filter: {makers: ["many"]}) { nodes { variantId offers { nodes { variantId } } } } }`,
+    );
+    await vehicles.database.model(vehicleVariantModel).deleteMany({ maker: 'many' });
+    await vehicles.database.model(marketOfferModel).deleteMany({ country: 'ZA' });
+    expect(result.errors).toEqual([]);
+    expect(at(result, 'vehicleVariants', 'nodes')).toEqual(
+      many.map(({ variantId }) => ({ variantId, offers: { nodes: [{ variantId }] } })),
+    );
+    expect(result.commands.filter((command) => command === 'aggregate market_offers')).toHaveLength(1);
+  });
+
   it('of one country and day, with count', async () => {
     const result = await vehicles.run(
       `{ vehicleVariants { nodes { offers(country: "NO", asOf: "2026-11-25") { totalCount nodes { offerId } } } } }`,

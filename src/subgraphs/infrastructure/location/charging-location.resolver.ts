@@ -41,7 +41,9 @@ export class ChargingLocationResolver {
 @Resolver(() => CountryExtension)
 export class CountryChargingLocationsResolver {
   @FieldResolver(() => ChargingLocationConnection, {
-    description: 'Charging sites in the country, in the order of their keys.',
+    nullable: true,
+    description:
+      "Charging sites in the country, by key. Null, with an error, while the country's data is out of reach.",
   })
   chargingLocations(
     @Root() country: CountryExtension,

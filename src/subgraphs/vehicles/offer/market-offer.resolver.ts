@@ -46,7 +46,10 @@ export class MarketOfferResolver {
 
 @Resolver(() => CountryExtension)
 export class CountryOffersResolver {
-  @FieldResolver(() => MarketOfferConnection, { description: 'Cars on offer, in the order of their offerIds.' })
+  @FieldResolver(() => MarketOfferConnection, {
+    nullable: true,
+    description: "Cars on offer, by offerId. Null, with an error, while the country's data is out of reach.",
+  })
   offers(
     @Root() country: CountryExtension,
     @Args(() => CountryOffersArguments) request: CountryOffersArguments,
@@ -59,7 +62,10 @@ export class CountryOffersResolver {
 
 @Resolver(() => VehicleVariant)
 export class VariantOffersResolver {
-  @FieldResolver(() => MarketOfferConnection, { description: 'Where the variant is on offer.' })
+  @FieldResolver(() => MarketOfferConnection, {
+    nullable: true,
+    description: 'Where the variant is on offer. Null, with an error, while the data of a country is out of reach.',
+  })
   offers(
     @Root() variant: VehicleVariant,
     @Args(() => VariantOffersArguments) request: VariantOffersArguments,

@@ -45,8 +45,9 @@ const offersOfVariant: LoaderDefinition<DataContext, string, MarketOfferRecord[]
         $unionWith: { coll: marketOfferModel.collection, pipeline: branch(variantId) as never },
       })),
     ];
+    const inOneAnswer = { batchSize: variantIds.length * (first + 1) };
     const rows = await everyCluster(database, conditions.country, (cluster) =>
-      database.model(marketOfferModel, cluster).aggregate<MarketOfferRecord>(pipeline).exec(),
+      database.model(marketOfferModel, cluster).aggregate<MarketOfferRecord>(pipeline, inOneAnswer).exec(),
     );
     const byVariant = new Map<string, MarketOfferRecord[]>(variantIds.map((variantId) => [variantId, []]));
     for (const row of rows.flat()) {
@@ -63,10 +64,13 @@ const offerCountOfVariant: LoaderDefinition<DataContext, string, number, Variant
     const counts = await everyCluster(database, conditions.country, (cluster) =>
       database
         .model(marketOfferModel, cluster)
-        .aggregate<{ _id: string; count: number }>([
-          { $match: allOf([{ variantId: { $in: [...variantIds] } }, conditionOf(conditions)]) },
-          { $group: { _id: '$variantId', count: { $sum: 1 } } },
-        ])
+        .aggregate<{ _id: string; count: number }>(
+          [
+            { $match: allOf([{ variantId: { $in: [...variantIds] } }, conditionOf(conditions)]) },
+            { $group: { _id: '$variantId', count: { $sum: 1 } } },
+          ],
+          { batchSize: variantIds.length },
+        )
         .exec(),
     );
     const byVariant = new Map<string, number>();
