@@ -21,12 +21,13 @@ export function apolloGateway(gateway: Gateway): GatewayInterface {
         notify({ apiSchema: gateway.apiSchema, coreSupergraphSdl: gateway.supergraphSdl });
       }
       return {
-        executor: ({ source, document, request, operationName, context }) =>
+        // `operationName` of the context is the name of what was found; one that was not found must be refused.
+        executor: ({ source, document, request, context }) =>
           gateway.execute({
             source,
             document,
             context,
-            ...(operationName ? { operationName } : {}),
+            ...(request.operationName ? { operationName: request.operationName } : {}),
             ...(request.variables ? { variables: request.variables } : {}),
           }),
       };

@@ -181,7 +181,9 @@ class CompiledEntityField {
     if (selection.entities.length === 0) return;
     const results = answer.data?.[this.#responseKey];
     if (Array.isArray(results)) this.#merge(selection, results);
-    if (answer.errors.length > 0) this.#placeErrors(state, selection, answer.errors, alone);
+    if (answer.errors.length > 0) {
+      this.#placeErrors(state, selection, answer.errors, Array.isArray(results) ? results : [], alone);
+    }
   }
 
   #merge({ entities, indexes }: EntitySelection, results: readonly unknown[]): void {
@@ -203,6 +205,7 @@ class CompiledEntityField {
     state: ExecutionState,
     selection: EntitySelection,
     errors: readonly SubgraphError[],
+    results: readonly unknown[],
     alone: boolean,
   ): void {
     const located = this.#locate(state, selection.entities);
@@ -217,8 +220,15 @@ class CompiledEntityField {
       for (const [position, entity] of selection.entities.entries()) {
         if (wanted !== undefined && selection.indexes[position] !== wanted) continue;
         for (const path of located.get(entity) ?? []) {
-          if (wanted !== undefined && keys.length > 0) place(error, [...path, ...keys]);
-          else for (const field of this.#missingFields(entity, path)) place(error, field);
+          const [field] = keys;
+          if (wanted === undefined || typeof field !== 'string') {
+            for (const missing of this.#missingFields(entity, path)) place(error, missing);
+          } else if (!this.plan.errors.isOfOtherType(path, field, entity.__typename)) {
+            place(error, [...path, ...keys]);
+          } else if (results[wanted] === null || results[wanted] === undefined) {
+            // A field that nobody asked for of this type has cost the object all the others.
+            for (const missing of this.#missingFields(entity, path)) place(error, missing);
+          }
         }
       }
     }
@@ -243,6 +253,6 @@ class CompiledEntityField {
       if (type !== '' && typeof typename === 'string' && !this.plan.types.satisfies(typename, type)) continue;
       for (const key of typeKeys) if (key !== '__typename') keys.add(key);
     }
-    return this.plan.errors.fieldsAt(path, [...keys]);
+    return this.plan.errors.fieldsAt(path, [...keys], typename);
   }
 }

@@ -68,7 +68,7 @@ export async function compileOperation(
 
   const plan: PlanContext = {
     types,
-    errors: errorPaths(tree.selections),
+    errors: errorPaths(tree.selections, types),
     provided,
     transport(subgraph) {
       const transport = compiler.transports.get(subgraph);

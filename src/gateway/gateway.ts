@@ -1,5 +1,13 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, parse } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  parse,
+} from 'graphql';
 import { buildApiSchema } from './api-schema.js';
+import { checkScalars } from './checked-scalars.js';
 import { type Answer, type ExecutableOperation, finishAnswer, type OperationCompiler } from './executable-operation.js';
 import type { ExecutionState } from './execution-state.js';
 import { gatewayError } from './gateway-errors.js';
@@ -17,6 +25,11 @@ export interface GatewayOptions {
   transports: Readonly<Record<string, SubgraphTransport>>;
   /** Documents whose plans are kept; 1,000 unless told. */
   planCacheSize?: number;
+  /**
+   * Custom scalars by name, whose rules literals and variables must meet before a plan is made. A scalar that is not
+   * named lets everything through, for the subgraphs to judge.
+   */
+  scalars?: Readonly<Record<string, GraphQLScalarType>>;
   /** Sees every error before it leaves; what it returns leaves instead. */
   maskError?: (error: GraphQLError) => GraphQLError;
 }
@@ -62,8 +75,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   const missing = subgraphNames(supergraph).filter((name) => !transports.has(name));
   if (missing.length > 0) throw new Error(`No transport leads to subgraph ${missing.join(', ')}`);
 
+  const apiSchema = buildApiSchema(supergraph);
+  checkScalars(apiSchema, options.scalars ?? {});
   const compiler: OperationCompiler = {
-    apiSchema: buildApiSchema(supergraph),
+    apiSchema,
     types: new TypeConditions(supergraph),
     keyRules: {
       fieldNames: fieldNamesOf(supergraph),
@@ -83,7 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const failure = (error: unknown) => answer({ errors: errorsOf(error) });
 
   return {
-    apiSchema: compiler.apiSchema,
+    apiSchema,
     supergraphSdl,
 
     async execute(request) {

@@ -56,24 +56,51 @@ export function visiblePath(
   path: readonly (string | number)[],
 ): { path: (string | number)[]; complete: boolean } {
   const visible: (string | number)[] = [];
-  let current: readonly (readonly Selection[])[] = [selections];
+  let levels: readonly (readonly Selection[])[] = [selections];
   for (const segment of path) {
     if (typeof segment === 'number') {
       visible.push(segment);
       continue;
     }
-    const fields = current.flatMap((level) => [...fieldsNamed(level, segment)]);
+    const fields = levels.flatMap((level) => [...fieldsNamed(level, segment)]);
     const first = fields[0];
     if (first === undefined) return { path: visible, complete: false };
     visible.push(first.clientKey);
-    current = fields.flatMap((field) => (field.selections === undefined ? [] : [field.selections]));
+    levels = fields.flatMap((field) => (field.selections === undefined ? [] : [field.selections]));
   }
   return { path: visible, complete: true };
 }
 
-function* fieldsNamed(selections: readonly Selection[], key: string): Generator<FieldSelection> {
+/**
+ * Whether the client selected a field of an object.
+ * @param path the object's position
+ * @param applies which type conditions the object satisfies
+ */
+export function selectsField(
+  selections: readonly Selection[],
+  path: readonly (string | number)[],
+  key: string,
+  applies: (typeCondition: string) => boolean,
+): boolean {
+  let levels: readonly (readonly Selection[])[] = [selections];
+  for (const segment of path) {
+    if (typeof segment === 'number') continue;
+    levels = levels.flatMap((level) =>
+      [...fieldsNamed(level, segment)].flatMap((field) => (field.selections === undefined ? [] : [field.selections])),
+    );
+  }
+  return levels.some((level) => !fieldsNamed(level, key, applies).next().done);
+}
+
+function* fieldsNamed(
+  selections: readonly Selection[],
+  key: string,
+  applies: (typeCondition: string) => boolean = () => true,
+): Generator<FieldSelection> {
   for (const selection of selections) {
     if (selection.kind === 'field' && selection.key === key) yield selection;
-    else if (selection.kind === 'fragment') yield* fieldsNamed(selection.selections, key);
+    else if (selection.kind === 'fragment' && applies(selection.type.name)) {
+      yield* fieldsNamed(selection.selections, key, applies);
+    }
   }
 }

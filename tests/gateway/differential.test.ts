@@ -7,7 +7,7 @@ import { federate } from './subgraph-fixture.js';
 
 /** Worlds are costly (each composes a supergraph), operations are cheap. */
 const WORLDS = 4;
-const OPERATIONS = 60;
+const OPERATIONS = 40;
 
 async function compare(seed: number, fragile: number, next: (below: number) => number, operations: number) {
   const { merged, subgraphs } = buildWorld(randomFrom(seed), fragile);
