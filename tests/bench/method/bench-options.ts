@@ -1,0 +1,28 @@
+/** How long and how much a run of the benchmark measures. */
+export interface BenchOptions {
+  readonly rounds: number;
+  readonly secondsPerRound: number;
+  readonly warmUpSeconds: number;
+  readonly connections: number;
+  /** Charging locations that the import part writes. */
+  readonly importedLocations: number;
+  /** Tells people what goes on, a line at a time. */
+  readonly tell: (line: string) => void;
+}
+
+const tell = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** What the published figures are taken with. */
+export const FULL: BenchOptions = {
+  rounds: 5,
+  secondsPerRound: 3,
+  warmUpSeconds: 4,
+  connections: 50,
+  importedLocations: 10_000,
+  tell,
+};
+
+/** Shows that everything works; its figures are too noisy to be kept. */
+export const QUICK: BenchOptions = { ...FULL, rounds: 2, secondsPerRound: 1, warmUpSeconds: 2 };

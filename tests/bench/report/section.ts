@@ -1,0 +1,28 @@
+import type { Spread } from '../method/statistics.js';
+
+/** A part of the results: what was measured, how, and what came out. */
+export interface Section {
+  readonly title: string;
+  /** Markdown paragraphs: what is measured on which data, and what to mind when reading. */
+  readonly explanation: readonly string[];
+  readonly tables: readonly Table[];
+  readonly bars: readonly Bar[];
+}
+
+export interface Table {
+  readonly title: string;
+  /** The first column is text, all others are figures. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A ratio that the project promises to keep. */
+export interface Bar {
+  readonly promise: string;
+  readonly ratio: Spread;
+  readonly atLeast: number;
+}
+
+export function isMet({ ratio, atLeast }: Bar): boolean {
+  return ratio.median >= atLeast;
+}
