@@ -2,6 +2,7 @@ import { composeSupergraph } from '../gateway/compose.js';
 import { createGateway, type Gateway } from '../gateway/gateway.js';
 import { localTransport } from '../gateway/local-transport.js';
 import { buildNodeSubgraph, nodeTypesOf } from '../kernel/identity/node-subgraph.js';
+import { STANDARD_SCALARS } from '../kernel/scalars/standard-scalars.js';
 import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subgraph.js';
 import { SUBGRAPHS } from './subgraph-list.js';
 
@@ -29,5 +30,6 @@ export function localGateway(graph: LocalGraph): Gateway {
   return createGateway({
     supergraphSdl: graph.supergraphSdl,
     transports: Object.fromEntries(graph.subgraphs.map(({ name, schema }) => [name, localTransport(schema)])),
+    scalars: STANDARD_SCALARS,
   });
 }
