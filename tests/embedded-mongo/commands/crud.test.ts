@@ -172,7 +172,7 @@ describe('update', () => {
     const cars = await threeCars();
     const bulk = cars.bulkWrite([
       { updateOne: { filter: { _id: 1 }, update: { $inc: { price: 1 } } } },
-      { updateOne: { filter: { _id: 2 }, update: { $inc: { maker: 1 } as object } } },
+      { updateOne: { filter: { _id: 2 }, update: { $inc: { maker: 1 } as never } } },
       { updateOne: { filter: { _id: 3 }, update: { $inc: { price: 1 } } } },
     ]);
     await expect(bulk).rejects.toMatchObject({ code: 14, result: { matchedCount: 1 } });
