@@ -1,7 +1,15 @@
 import { Decimal128, Long } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, asDecimal128, divide, multiply, remainder, round, subtract } from '../../../src/embedded-mongo/bson/number.js';
+import {
+  add,
+  asDecimal128,
+  divide,
+  multiply,
+  remainder,
+  round,
+  subtract,
+} from '../../../src/embedded-mongo/bson/number.js';
 
 const decimal = (text: string) => Decimal128.fromString(text);
 

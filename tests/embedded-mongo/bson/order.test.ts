@@ -10,10 +10,34 @@ describe('compareBson', () => {
   // https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/
   it('orders the types as the manual lists them', () => {
     const ascending = [
-      new MinKey(), undefined, null, Number.NaN, Number.NEGATIVE_INFINITY, -1, 0, 1.5, Long.fromNumber(2), decimal('3'), '', 'a', {}, { a: 1 }, [], [1],
-      new Binary(new Uint8Array([1])), new ObjectId('0'.repeat(24)), false, true, new Date(0), new Timestamp({ t: 1, i: 1 }), /a/, new Code('x'), new MaxKey(),
+      new MinKey(),
+      undefined,
+      null,
+      Number.NaN,
+      Number.NEGATIVE_INFINITY,
+      -1,
+      0,
+      1.5,
+      Long.fromNumber(2),
+      decimal('3'),
+      '',
+      'a',
+      {},
+      { a: 1 },
+      [],
+      [1],
+      new Binary(new Uint8Array([1])),
+      new ObjectId('0'.repeat(24)),
+      false,
+      true,
+      new Date(0),
+      new Timestamp({ t: 1, i: 1 }),
+      /a/,
+      new Code('x'),
+      new MaxKey(),
     ];
-    for (let i = 1; i < ascending.length; i++) expect(compareBson(ascending[i - 1], ascending[i]), `position ${i}`).toBeLessThan(0);
+    for (let i = 1; i < ascending.length; i++)
+      expect(compareBson(ascending[i - 1], ascending[i]), `position ${i}`).toBeLessThan(0);
   });
 
   it.each([
@@ -52,7 +76,17 @@ describe('compareBson', () => {
 const value = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 2 },
-    fc.constantFrom<unknown>(null, undefined, true, false, 0, -0, Number.NaN, new Date(0), new ObjectId('1'.repeat(24))),
+    fc.constantFrom<unknown>(
+      null,
+      undefined,
+      true,
+      false,
+      0,
+      -0,
+      Number.NaN,
+      new Date(0),
+      new ObjectId('1'.repeat(24)),
+    ),
     fc.integer({ min: -3, max: 3 }),
     fc.integer({ min: -3, max: 3 }).map((n) => Long.fromNumber(n)),
     fc.integer({ min: -30, max: 30 }).map((n) => decimal(`${n}E-1`)),

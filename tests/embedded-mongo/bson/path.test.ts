@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { cloneDocument } from '../../../src/embedded-mongo/bson/clone.js';
 import { fieldPathValue, valuesAt } from '../../../src/embedded-mongo/bson/path.js';
 
-const at = (document: unknown, path: string, atEnd: 'expand' | 'whole' = 'expand') => valuesAt(document, path.split('.'), atEnd);
+const at = (document: unknown, path: string, atEnd: 'expand' | 'whole' = 'expand') =>
+  valuesAt(document, path.split('.'), atEnd);
 
 describe('valuesAt', () => {
   it.each([
@@ -21,10 +22,13 @@ describe('valuesAt', () => {
     expect(at(document, path)).toEqual(expected);
   });
 
-  it.each(['__proto__', 'constructor', 'toString', '__proto__.polluted', 'constructor.prototype', 'a.constructor'])('does not reach the inherited %s', (path) => {
-    expect(at({ a: {} }, path)).toEqual([undefined]);
-    expect(fieldPathValue({ a: {} }, path.split('.'))).toBeUndefined();
-  });
+  it.each(['__proto__', 'constructor', 'toString', '__proto__.polluted', 'constructor.prototype', 'a.constructor'])(
+    'does not reach the inherited %s',
+    (path) => {
+      expect(at({ a: {} }, path)).toEqual([undefined]);
+      expect(fieldPathValue({ a: {} }, path.split('.'))).toBeUndefined();
+    },
+  );
 });
 
 describe('cloneDocument', () => {

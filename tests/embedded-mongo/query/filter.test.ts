@@ -4,7 +4,8 @@ import type { Document } from '../../../src/embedded-mongo/bson/document.js';
 import { compileFilter } from '../../../src/embedded-mongo/query/filter.js';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
-const matches = (filter: Document, document: Document, collation?: Document) => compileFilter(filter, { now: NOW, ...(collation && { collation }) })(document);
+const matches = (filter: Document, document: Document, collation?: Document) =>
+  compileFilter(filter, { now: NOW, ...(collation && { collation }) })(document);
 
 describe('filters over arrays (https://www.mongodb.com/docs/manual/tutorial/query-arrays/)', () => {
   const inventory = [
@@ -30,11 +31,35 @@ describe('filters over arrays (https://www.mongodb.com/docs/manual/tutorial/quer
 
 describe('filters over arrays of documents (https://www.mongodb.com/docs/manual/tutorial/query-array-of-documents/)', () => {
   const inventory = [
-    { item: 'journal', instock: [{ warehouse: 'A', qty: 5 }, { warehouse: 'C', qty: 15 }] },
+    {
+      item: 'journal',
+      instock: [
+        { warehouse: 'A', qty: 5 },
+        { warehouse: 'C', qty: 15 },
+      ],
+    },
     { item: 'notebook', instock: [{ warehouse: 'C', qty: 5 }] },
-    { item: 'paper', instock: [{ warehouse: 'A', qty: 60 }, { warehouse: 'B', qty: 15 }] },
-    { item: 'planner', instock: [{ warehouse: 'A', qty: 40 }, { warehouse: 'B', qty: 5 }] },
-    { item: 'postcard', instock: [{ warehouse: 'B', qty: 15 }, { warehouse: 'C', qty: 35 }] },
+    {
+      item: 'paper',
+      instock: [
+        { warehouse: 'A', qty: 60 },
+        { warehouse: 'B', qty: 15 },
+      ],
+    },
+    {
+      item: 'planner',
+      instock: [
+        { warehouse: 'A', qty: 40 },
+        { warehouse: 'B', qty: 5 },
+      ],
+    },
+    {
+      item: 'postcard',
+      instock: [
+        { warehouse: 'B', qty: 15 },
+        { warehouse: 'C', qty: 35 },
+      ],
+    },
   ];
   it.each<[Document, string[]]>([
     [{ instock: { warehouse: 'A', qty: 5 } }, ['journal']],
@@ -146,14 +171,39 @@ describe('refusals', () => {
     [{ $expr: { $function: {} } }, 115, '$function'],
     [{ $expr: '$$undefinedVariable' }, 17276, 'undefinedVariable'],
     [{ $or: [{ a: { $near: { $geometry: { type: 'Point', coordinates: [0, 0] } } } }] }, 2, '$near'],
-    [{ a: { $geoWithin: { $geometry: { type: 'Polygon', coordinates: [[[0, 0], [1, 0], [1, 1]]] } } } }, 2, 'Loop'],
+    [
+      {
+        a: {
+          $geoWithin: {
+            $geometry: {
+              type: 'Polygon',
+              coordinates: [
+                [
+                  [0, 0],
+                  [1, 0],
+                  [1, 1],
+                ],
+              ],
+            },
+          },
+        },
+      },
+      2,
+      'Loop',
+    ],
     [{ a: { $gt: /x/ } }, 2, 'RegEx'],
   ])('%j', (filter, code, text) => {
-    expect(() => compileFilter(filter, { now: NOW })).toThrow(expect.objectContaining({ code, message: expect.stringContaining(text) }));
+    expect(() => compileFilter(filter, { now: NOW })).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(text) }),
+    );
   });
 
   it('refuses an unknown locale and an unknown collation option', () => {
-    expect(() => compileFilter({}, { now: NOW, collation: { locale: 'not a locale' } })).toThrow(expect.objectContaining({ code: 2 }));
-    expect(() => compileFilter({}, { now: NOW, collation: { locale: 'en', strenth: 1 } })).toThrow(expect.objectContaining({ code: 40415 }));
+    expect(() => compileFilter({}, { now: NOW, collation: { locale: 'not a locale' } })).toThrow(
+      expect.objectContaining({ code: 2 }),
+    );
+    expect(() => compileFilter({}, { now: NOW, collation: { locale: 'en', strenth: 1 } })).toThrow(
+      expect.objectContaining({ code: 40415 }),
+    );
   });
 });

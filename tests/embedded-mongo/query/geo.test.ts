@@ -1,18 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../../src/embedded-mongo/bson/document.js';
+import { compileFilter } from '../../../src/embedded-mongo/query/filter.js';
 import { angleToBox, boxesAround } from '../../../src/embedded-mongo/query/geo/boxes.js';
 import { parseGeometry } from '../../../src/embedded-mongo/query/geo/geometry.js';
 import { angleToGeometry } from '../../../src/embedded-mongo/query/geo/relations.js';
 import { angleBetween, EARTH_RADIUS_METRES, vectorOf } from '../../../src/embedded-mongo/query/geo/vector.js';
 import { runPipeline } from '../../../src/embedded-mongo/query/pipeline.js';
-import { compileFilter } from '../../../src/embedded-mongo/query/filter.js';
 import { explainSelection, selectDocuments } from '../../../src/embedded-mongo/query/select.js';
 import { MemoryCollection, optionsWith } from './memory-collection.js';
 
 const point = (longitude: number, latitude: number) => ({ type: 'Point', coordinates: [longitude, latitude] });
 const polygon = (...rings: number[][][]) => ({ type: 'Polygon', coordinates: rings });
-const box = (west: number, south: number, east: number, north: number) => [[west, south], [east, south], [east, north], [west, north], [west, south]];
+const box = (west: number, south: number, east: number, north: number) => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+];
 const matches = (filter: Document, where: unknown) => compileFilter({ where: filter }, optionsWith())({ where });
 const within = (area: Document, where: unknown) => matches({ $geoWithin: { $geometry: area } }, where);
 const intersects = (area: Document, where: unknown) => matches({ $geoIntersects: { $geometry: area } }, where);
@@ -31,7 +37,13 @@ describe('distances', () => {
   });
 
   it('is measured to the nearest point of a line and is nothing inside a polygon', () => {
-    const line = parseGeometry({ type: 'LineString', coordinates: [[0, 0], [10, 0]] });
+    const line = parseGeometry({
+      type: 'LineString',
+      coordinates: [
+        [0, 0],
+        [10, 0],
+      ],
+    });
     expect(angleToGeometry(vectorOf(5, 1), line)).toBeCloseTo(Math.PI / 180, 12);
     expect(angleToGeometry(vectorOf(12, 0), line)).toBeCloseTo((2 * Math.PI) / 180, 12);
     expect(angleToGeometry(vectorOf(5, 5), parseGeometry(polygon(box(0, 0, 10, 10))))).toBe(0);
@@ -47,16 +59,64 @@ describe('$geoWithin and $geoIntersects', () => {
     [withHole, point(0, 0), true],
     [withHole, polygon(box(1, 1, 2, 2)), true],
     [withHole, polygon(box(3, 3, 7, 7)), false],
-    [withHole, { type: 'LineString', coordinates: [[1, 5], [9, 5]] }, false],
-    [withHole, { type: 'LineString', coordinates: [[1, 1], [9, 1]] }, true],
-    [withHole, { type: 'MultiPoint', coordinates: [[1, 1], [5, 5]] }, false],
+    [
+      withHole,
+      {
+        type: 'LineString',
+        coordinates: [
+          [1, 5],
+          [9, 5],
+        ],
+      },
+      false,
+    ],
+    [
+      withHole,
+      {
+        type: 'LineString',
+        coordinates: [
+          [1, 1],
+          [9, 1],
+        ],
+      },
+      true,
+    ],
+    [
+      withHole,
+      {
+        type: 'MultiPoint',
+        coordinates: [
+          [1, 1],
+          [5, 5],
+        ],
+      },
+      false,
+    ],
     // Across the antimeridian the shorter way is the inside.
     [polygon(box(175, -5, -175, 5)), point(180, 0), true],
     [polygon(box(175, -5, -175, 5)), point(-178, 2), true],
     [polygon(box(175, -5, -175, 5)), point(0, 0), false],
     // Around the pole.
-    [polygon([[0, 80], [120, 80], [-120, 80], [0, 80]]), point(45, 89), true],
-    [polygon([[0, 80], [120, 80], [-120, 80], [0, 80]]), point(45, 60), false],
+    [
+      polygon([
+        [0, 80],
+        [120, 80],
+        [-120, 80],
+        [0, 80],
+      ]),
+      point(45, 89),
+      true,
+    ],
+    [
+      polygon([
+        [0, 80],
+        [120, 80],
+        [-120, 80],
+        [0, 80],
+      ]),
+      point(45, 60),
+      false,
+    ],
     // Edges are great circles: the northern edge of this box bulges north of 60 degrees.
     [polygon(box(0, 50, 60, 60)), point(30, 61), true],
     [{ type: 'MultiPolygon', coordinates: [[box(0, 0, 1, 1)], [box(5, 5, 6, 6)]] }, point(5.5, 5.5), true],
@@ -67,10 +127,46 @@ describe('$geoWithin and $geoIntersects', () => {
   it.each([
     [withHole, polygon(box(3, 3, 7, 7)), true],
     [withHole, polygon(box(4.5, 4.5, 5.5, 5.5)), false],
-    [withHole, { type: 'LineString', coordinates: [[-1, 5], [1, 5]] }, true],
-    [withHole, { type: 'LineString', coordinates: [[-1, -1], [-1, 20]] }, false],
+    [
+      withHole,
+      {
+        type: 'LineString',
+        coordinates: [
+          [-1, 5],
+          [1, 5],
+        ],
+      },
+      true,
+    ],
+    [
+      withHole,
+      {
+        type: 'LineString',
+        coordinates: [
+          [-1, -1],
+          [-1, 20],
+        ],
+      },
+      false,
+    ],
     [point(1, 1), point(1, 1), true],
-    [{ type: 'LineString', coordinates: [[0, 0], [2, 0]] }, { type: 'LineString', coordinates: [[1, -1], [1, 1]] }, true],
+    [
+      {
+        type: 'LineString',
+        coordinates: [
+          [0, 0],
+          [2, 0],
+        ],
+      },
+      {
+        type: 'LineString',
+        coordinates: [
+          [1, -1],
+          [1, 1],
+        ],
+      },
+      true,
+    ],
     [polygon(box(-20, -20, 20, 20)), polygon(box(1, 1, 2, 2)), true],
     [polygon(box(1, 1, 2, 2)), polygon(box(-20, -20, 20, 20)), true],
     [polygon(box(0, 0, 1, 1)), { type: 'GeometryCollection', geometries: [point(9, 9), point(0.5, 0.5)] }, true],
@@ -79,85 +175,214 @@ describe('$geoWithin and $geoIntersects', () => {
   });
 
   it('takes legacy shapes and points', () => {
-    expect(matches({ $geoWithin: { $box: [[0, 0], [2, 2]] } }, [1, 1])).toBe(true);
-    expect(matches({ $geoWithin: { $box: [[2, 2], [0, 0]] } }, { x: 1, y: 1 })).toBe(true);
-    expect(matches({ $geoWithin: { $polygon: [[0, 0], [3, 0], [0, 3]] } }, [2, 2])).toBe(false);
+    expect(
+      matches(
+        {
+          $geoWithin: {
+            $box: [
+              [0, 0],
+              [2, 2],
+            ],
+          },
+        },
+        [1, 1],
+      ),
+    ).toBe(true);
+    expect(
+      matches(
+        {
+          $geoWithin: {
+            $box: [
+              [2, 2],
+              [0, 0],
+            ],
+          },
+        },
+        { x: 1, y: 1 },
+      ),
+    ).toBe(true);
+    expect(
+      matches(
+        {
+          $geoWithin: {
+            $polygon: [
+              [0, 0],
+              [3, 0],
+              [0, 3],
+            ],
+          },
+        },
+        [2, 2],
+      ),
+    ).toBe(false);
     expect(matches({ $geoWithin: { $center: [[0, 0], 1.5] } }, [1, 1])).toBe(true);
-    expect(matches({ $geoWithin: { $centerSphere: [[0, 0], 100_000 / EARTH_RADIUS_METRES] } }, point(0.5, 0.5))).toBe(true);
-    expect(matches({ $geoWithin: { $centerSphere: [[0, 0], 100_000 / EARTH_RADIUS_METRES] } }, point(1, 1))).toBe(false);
-    expect(matches({ $geoWithin: { $box: [[0, 0], [2, 2]] } }, [[5, 5], [1, 1]])).toBe(true);
+    expect(matches({ $geoWithin: { $centerSphere: [[0, 0], 100_000 / EARTH_RADIUS_METRES] } }, point(0.5, 0.5))).toBe(
+      true,
+    );
+    expect(matches({ $geoWithin: { $centerSphere: [[0, 0], 100_000 / EARTH_RADIUS_METRES] } }, point(1, 1))).toBe(
+      false,
+    );
+    expect(
+      matches(
+        {
+          $geoWithin: {
+            $box: [
+              [0, 0],
+              [2, 2],
+            ],
+          },
+        },
+        [
+          [5, 5],
+          [1, 1],
+        ],
+      ),
+    ).toBe(true);
     expect(within(withHole, { type: 'Point', coordinates: ['x', 1] })).toBe(false);
   });
 });
 
-const place = fc.record({ longitude: fc.double({ min: -180, max: 180, noNaN: true }), latitude: fc.double({ min: -90, max: 90, noNaN: true }) });
+const place = fc.record({
+  longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+  latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+});
 
 describe('bounds for the R-tree', () => {
   it('covers the circle, and is never further than a point inside the box', () => {
     fc.assert(
-      fc.property(place, place, fc.double({ min: 0, max: 3, noNaN: true }), ({ longitude, latitude }, other, radius) => {
-        const angle = angleBetween(vectorOf(longitude, latitude), vectorOf(other.longitude, other.latitude));
-        const boxes = boxesAround(vectorOf(longitude, latitude), radius);
-        const holding = boxes.filter(({ minX, maxX, minY, maxY }) => other.longitude >= minX && other.longitude <= maxX && other.latitude >= minY && other.latitude <= maxY);
-        if (angle <= radius) expect(holding.length).toBeGreaterThan(0);
-        for (const one of holding) expect(angleToBox(longitude, latitude, one)).toBeLessThanOrEqual(angle + 1e-9);
-      }),
+      fc.property(
+        place,
+        place,
+        fc.double({ min: 0, max: 3, noNaN: true }),
+        ({ longitude, latitude }, other, radius) => {
+          const angle = angleBetween(vectorOf(longitude, latitude), vectorOf(other.longitude, other.latitude));
+          const boxes = boxesAround(vectorOf(longitude, latitude), radius);
+          const holding = boxes.filter(
+            ({ minX, maxX, minY, maxY }) =>
+              other.longitude >= minX && other.longitude <= maxX && other.latitude >= minY && other.latitude <= maxY,
+          );
+          if (angle <= radius) expect(holding.length).toBeGreaterThan(0);
+          for (const one of holding) expect(angleToBox(longitude, latitude, one)).toBeLessThanOrEqual(angle + 1e-9);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
 
   it('bounds the distance to any box from below', () => {
     fc.assert(
-      fc.property(place, place, place, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (from, a, b, s, t) => {
-        const area = { minX: Math.min(a.longitude, b.longitude), maxX: Math.max(a.longitude, b.longitude), minY: Math.min(a.latitude, b.latitude), maxY: Math.max(a.latitude, b.latitude) };
-        const inside = vectorOf(area.minX + s * (area.maxX - area.minX), area.minY + t * (area.maxY - area.minY));
-        expect(angleToBox(from.longitude, from.latitude, area)).toBeLessThanOrEqual(angleBetween(vectorOf(from.longitude, from.latitude), inside) + 1e-9);
-      }),
+      fc.property(
+        place,
+        place,
+        place,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (from, a, b, s, t) => {
+          const area = {
+            minX: Math.min(a.longitude, b.longitude),
+            maxX: Math.max(a.longitude, b.longitude),
+            minY: Math.min(a.latitude, b.latitude),
+            maxY: Math.max(a.latitude, b.latitude),
+          };
+          const inside = vectorOf(area.minX + s * (area.maxX - area.minX), area.minY + t * (area.maxY - area.minY));
+          expect(angleToBox(from.longitude, from.latitude, area)).toBeLessThanOrEqual(
+            angleBetween(vectorOf(from.longitude, from.latitude), inside) + 1e-9,
+          );
+        },
+      ),
       { numRuns: 2000 },
     );
   });
 });
 
-const sites = fc.array(fc.record({ at: place, country: fc.constantFrom('DE', 'FR', 'FJ') }), { maxLength: 60 }).map((list) => list.map(({ at, country }, _id) => ({ _id, country, location: point(at.longitude, at.latitude) })));
+const sites = fc
+  .array(fc.record({ at: place, country: fc.constantFrom('DE', 'FR', 'FJ') }), { maxLength: 60 })
+  .map((list) => list.map(({ at, country }, _id) => ({ _id, country, location: point(at.longitude, at.latitude) })));
 
 describe('through a 2dsphere index', () => {
-  const near = (at: { longitude: number; latitude: number }, more: Document = {}) => ({ $near: { $geometry: point(at.longitude, at.latitude), ...more } });
+  const near = (at: { longitude: number; latitude: number }, more: Document = {}) => ({
+    $near: { $geometry: point(at.longitude, at.latitude), ...more },
+  });
 
   it('gives the nearest first, as measuring everything does', () => {
     fc.assert(
-      fc.property(sites, place, fc.constantFrom({ location: '2dsphere' }, { country: 1, location: '2dsphere' }), fc.nat(10), fc.integer({ min: 1, max: 20_000_000 }), fc.boolean(), (documents, at, key, limit, $maxDistance, inFrance) => {
-        const collection = new MemoryCollection(documents, [{ key }]);
-        const found = selectDocuments(collection, { filter: { ...(inFrance && { country: 'FR' }), location: near(at, { $maxDistance }) }, limit }, optionsWith());
-        const metres = ({ location }: Document) => angleBetween(vectorOf(at.longitude, at.latitude), vectorOf(...((location as { coordinates: [number, number] }).coordinates))) * EARTH_RADIUS_METRES;
-        const expected = documents.filter((document) => metres(document) <= $maxDistance && (!inFrance || document.country === 'FR')).map(metres).sort((a, b) => a - b);
-        const given = found.map(metres);
-        expect(given).toHaveLength(limit === 0 ? expected.length : Math.min(limit, expected.length));
-        given.forEach((distance, i) => expect(distance).toBeCloseTo(expected[i] ?? Number.NaN, 6));
-      }),
+      fc.property(
+        sites,
+        place,
+        fc.constantFrom({ location: '2dsphere' }, { country: 1, location: '2dsphere' }),
+        fc.nat(10),
+        fc.integer({ min: 1, max: 20_000_000 }),
+        fc.boolean(),
+        (documents, at, key, limit, $maxDistance, inFrance) => {
+          const collection = new MemoryCollection(documents, [{ key }]);
+          const found = selectDocuments(
+            collection,
+            { filter: { ...(inFrance && { country: 'FR' }), location: near(at, { $maxDistance }) }, limit },
+            optionsWith(),
+          );
+          const metres = ({ location }: Document) =>
+            angleBetween(
+              vectorOf(at.longitude, at.latitude),
+              vectorOf(...(location as { coordinates: [number, number] }).coordinates),
+            ) * EARTH_RADIUS_METRES;
+          const expected = documents
+            .filter((document) => metres(document) <= $maxDistance && (!inFrance || document.country === 'FR'))
+            .map(metres)
+            .sort((a, b) => a - b);
+          const given = found.map(metres);
+          expect(given).toHaveLength(limit === 0 ? expected.length : Math.min(limit, expected.length));
+          given.forEach((distance, i) => expect(distance).toBeCloseTo(expected[i] ?? Number.NaN, 6));
+        },
+      ),
       { numRuns: 400 },
     );
   });
 
   it('finds the same areas as a scan', () => {
     fc.assert(
-      fc.property(sites, place, fc.double({ min: 0.01, max: 60, noNaN: true }), fc.boolean(), (documents, at, size, asCircle) => {
-        const [west, east] = [at.longitude - size / 2, at.longitude + size / 2].map((longitude) => ((longitude + 540) % 360) - 180) as [number, number];
-        const [south, north] = [Math.max(-89, at.latitude - size / 2), Math.min(89, Math.max(-88, at.latitude + size / 2))];
-        const area = asCircle ? { $centerSphere: [[at.longitude, at.latitude], size / 60] } : { $geometry: polygon(box(west, south, east, north)) };
-        const filter = { location: { $geoWithin: area } };
-        const indexed = new MemoryCollection(documents, [{ key: { location: '2dsphere' } }]);
-        expect(new Set(selectDocuments(indexed, { filter }, optionsWith()))).toEqual(new Set(documents.filter(compileFilter(filter, optionsWith()))));
-      }),
+      fc.property(
+        sites,
+        place,
+        fc.double({ min: 0.01, max: 60, noNaN: true }),
+        fc.boolean(),
+        (documents, at, size, asCircle) => {
+          const [west, east] = [at.longitude - size / 2, at.longitude + size / 2].map(
+            (longitude) => ((longitude + 540) % 360) - 180,
+          ) as [number, number];
+          const [south, north] = [
+            Math.max(-89, at.latitude - size / 2),
+            Math.min(89, Math.max(-88, at.latitude + size / 2)),
+          ];
+          const area = asCircle
+            ? { $centerSphere: [[at.longitude, at.latitude], size / 60] }
+            : { $geometry: polygon(box(west, south, east, north)) };
+          const filter = { location: { $geoWithin: area } };
+          const indexed = new MemoryCollection(documents, [{ key: { location: '2dsphere' } }]);
+          expect(new Set(selectDocuments(indexed, { filter }, optionsWith()))).toEqual(
+            new Set(documents.filter(compileFilter(filter, optionsWith()))),
+          );
+        },
+      ),
       { numRuns: 400 },
     );
   });
 
-  const grid = Array.from({ length: 2500 }, (_, i) => ({ _id: i, country: i % 2 ? 'DE' : 'FR', location: point((i % 50) * 0.1, Math.floor(i / 50) * 0.1) }));
+  const grid = Array.from({ length: 2500 }, (_, i) => ({
+    _id: i,
+    country: i % 2 ? 'DE' : 'FR',
+    location: point((i % 50) * 0.1, Math.floor(i / 50) * 0.1),
+  }));
 
   it('reads few documents for the nearest ones', () => {
     const collection = new MemoryCollection(grid, [{ key: { location: '2dsphere' } }]);
     collection.reads = 0;
-    expect(selectDocuments(collection, { filter: { location: near({ longitude: 2.52, latitude: 2.5 }) }, limit: 3 }, optionsWith()).map(({ _id }) => _id)).toEqual([1275, 1276, expect.anything()]);
+    expect(
+      selectDocuments(
+        collection,
+        { filter: { location: near({ longitude: 2.52, latitude: 2.5 }) }, limit: 3 },
+        optionsWith(),
+      ).map(({ _id }) => _id),
+    ).toEqual([1275, 1276, expect.anything()]);
     expect(collection.reads).toBeLessThan(40);
   });
 
@@ -165,28 +390,63 @@ describe('through a 2dsphere index', () => {
     const collection = new MemoryCollection(grid, [{ key: { country: 1, location: '2dsphere' } }]);
     const [first] = runPipeline(
       collection,
-      [{ $geoNear: { near: point(0, 1), distanceField: 'how.far', query: { country: 'DE' }, includeLocs: 'how.where', key: 'location' } }, { $limit: 1 }, { $project: { how: 1 } }],
+      [
+        {
+          $geoNear: {
+            near: point(0, 1),
+            distanceField: 'how.far',
+            query: { country: 'DE' },
+            includeLocs: 'how.where',
+            key: 'location',
+          },
+        },
+        { $limit: 1 },
+        { $project: { how: 1 } },
+      ],
       optionsWith(),
     );
     // The German sites of the first column's neighbour: one step of 0.1 degrees east.
     expect(first).toMatchObject({ _id: 501, how: { where: point(0.1, 1) } });
-    expect((first?.how as { far: number }).far).toBeCloseTo(((0.1 * Math.PI) / 180) * EARTH_RADIUS_METRES * Math.cos(Math.PI / 180), 1);
+    expect((first?.how as { far: number }).far).toBeCloseTo(
+      ((0.1 * Math.PI) / 180) * EARTH_RADIUS_METRES * Math.cos(Math.PI / 180),
+      1,
+    );
   });
 
   it('refuses near without an index, in $match, and with legacy coordinates', () => {
     const plain = new MemoryCollection(grid.slice(0, 5));
-    expect(() => selectDocuments(plain, { filter: { location: near({ longitude: 0, latitude: 0 }) } }, optionsWith())).toThrow(expect.objectContaining({ code: 291 }));
-    expect(() => runPipeline(plain, [{ $match: { location: near({ longitude: 0, latitude: 0 }) } }], optionsWith())).toThrow(expect.objectContaining({ code: 5626500 }));
-    expect(() => runPipeline(plain, [{ $geoNear: { near: point(0, 0), distanceField: 'd' } }], optionsWith())).toThrow(expect.objectContaining({ code: 27 }));
-    expect(() => compileFilter({ location: { $near: [0, 0] } }, optionsWith())).toThrow(expect.objectContaining({ code: 291 }));
+    expect(() =>
+      selectDocuments(plain, { filter: { location: near({ longitude: 0, latitude: 0 }) } }, optionsWith()),
+    ).toThrow(expect.objectContaining({ code: 291 }));
+    expect(() =>
+      runPipeline(plain, [{ $match: { location: near({ longitude: 0, latitude: 0 }) } }], optionsWith()),
+    ).toThrow(expect.objectContaining({ code: 5626500 }));
+    expect(() => runPipeline(plain, [{ $geoNear: { near: point(0, 0), distanceField: 'd' } }], optionsWith())).toThrow(
+      expect.objectContaining({ code: 27 }),
+    );
+    expect(() => compileFilter({ location: { $near: [0, 0] } }, optionsWith())).toThrow(
+      expect.objectContaining({ code: 291 }),
+    );
   });
 
   it('refuses to index what is no geometry', () => {
-    expect(() => new MemoryCollection([{ _id: 1, location: { type: 'Point', coordinates: [200, 0] } }], [{ key: { location: '2dsphere' } }])).toThrow(expect.objectContaining({ code: 16755 }));
+    expect(
+      () =>
+        new MemoryCollection(
+          [{ _id: 1, location: { type: 'Point', coordinates: [200, 0] } }],
+          [{ key: { location: '2dsphere' } }],
+        ),
+    ).toThrow(expect.objectContaining({ code: 16755 }));
   });
 
   it('shows its stage', () => {
     const collection = new MemoryCollection(grid, [{ key: { location: '2dsphere' } }]);
-    expect(explainSelection(collection, { filter: { location: near({ longitude: 0, latitude: 0 }) }, limit: 1 }, optionsWith())).toMatchObject({ winningPlan: { stage: 'GEO_NEAR_2DSPHERE' } });
+    expect(
+      explainSelection(
+        collection,
+        { filter: { location: near({ longitude: 0, latitude: 0 }) }, limit: 1 },
+        optionsWith(),
+      ),
+    ).toMatchObject({ winningPlan: { stage: 'GEO_NEAR_2DSPHERE' } });
   });
 });

@@ -14,7 +14,9 @@ export class MemoryCollection implements CollectionView {
   constructor(documents: Iterable<Document> = [], indexes: Omit<IndexSpecification, 'v' | 'name'>[] = []) {
     for (const document of documents) this.documents.set(keyOf(ownValue(document, '_id')), document);
     this.indexes.rebuild(this.documents.values());
-    indexes.forEach((index, i) => this.indexes.create({ v: 2, name: `index_${i}`, ...index } as IndexSpecification, this.documents.values()));
+    indexes.forEach((index, i) =>
+      this.indexes.create({ v: 2, name: `index_${i}`, ...index } as IndexSpecification, this.documents.values()),
+    );
   }
 
   get size(): number {
@@ -47,6 +49,9 @@ export class MemoryCollection implements CollectionView {
 }
 
 /** Options over some named collections. */
-export function optionsWith(collections: Record<string, CollectionView> = {}, more: Partial<QueryOptions> = {}): QueryOptions {
+export function optionsWith(
+  collections: Record<string, CollectionView> = {},
+  more: Partial<QueryOptions> = {},
+): QueryOptions {
   return { now: new Date('2026-03-01T12:00:00Z'), source: (name) => collections[name], ...more };
 }

@@ -1,6 +1,6 @@
 import { ObjectId, Timestamp } from 'bson';
 import { isDocument } from '../../bson/document.js';
-import { failure } from '../../errors.js';
+import { failure, notSupported } from '../../errors.js';
 import { typeName } from '../value-tests.js';
 import { define, isNullish, type Operation, type Operations } from './scope.js';
 
@@ -168,9 +168,76 @@ function dateToString([argument]: readonly unknown[]): unknown {
   return pattern.replace(/%(.?)/gs, (_, symbol: string) => specifier(symbol, local, minutes));
 }
 
+/** Patterns of the format specifiers that can be read back. */
+const READABLE: Readonly<Record<string, string>> = {
+  Y: '\\d{4}',
+  m: '\\d{2}',
+  d: '\\d{2}',
+  H: '\\d{2}',
+  M: '\\d{2}',
+  S: '\\d{2}',
+  L: '\\d{3}',
+  z: '[+-]\\d{2}:?\\d{2}',
+  b: '[A-Za-z]{3}',
+  B: '[A-Za-z]+',
+};
+
+function dateFromString([argument]: readonly unknown[]): unknown {
+  if (!isDocument(argument)) return failure(40540, '$dateFromString only supports an object as an argument');
+  const { dateString, format, timezone, onNull = null } = argument;
+  if (isNullish(dateString)) return onNull;
+  if (format === null || timezone === null) return null;
+  const date = typeof dateString === 'string' ? readDate(dateString, format, timezone) : undefined;
+  if (date) return date;
+  return 'onError' in argument ? argument.onError : failure(241, `Error parsing date string '${String(dateString)}'`);
+}
+
+function readDate(text: string, format: unknown, timezone: unknown): Date | undefined {
+  if (format !== undefined)
+    return typeof format === 'string'
+      ? readFormatted(text, format, timezone)
+      : failure(40684, "$dateFromString requires that 'format' be a string");
+  const hasZone = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text);
+  const date = new Date(hasZone || !text.includes('T') ? text : `${text}Z`);
+  if (Number.isNaN(date.getTime())) return undefined;
+  return hasZone ? date : fromLocal(date, timezone);
+}
+
+function readFormatted(text: string, format: string, timezone: unknown): Date | undefined {
+  const symbols: string[] = [];
+  const pattern = format.replace(/%(.)|[\\^$.*+?()[\]{}|]/gs, (part, symbol: string | undefined) => {
+    if (symbol === undefined) return `\\${part}`;
+    if (symbol === '%') return '%';
+    symbols.push(symbol);
+    return `(${READABLE[symbol] ?? notSupported(`format character %${symbol} in $dateFromString`)})`;
+  });
+  const values = new RegExp(`^${pattern}$`).exec(text)?.slice(1);
+  if (!values) return undefined;
+  const given = new Map(symbols.map((symbol, i) => [symbol, values[i] ?? '']));
+  const named = given.get('B') ?? given.get('b');
+  const month =
+    named === undefined
+      ? Number(given.get('m') ?? 1)
+      : MONTHS.findIndex((name) => name.toLowerCase().startsWith(named.toLowerCase())) + 1;
+  const [year = 1970, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0] = ['Y', 'd', 'H', 'M', 'S', 'L'].map(
+    (symbol) => (given.has(symbol) ? Number(given.get(symbol)) : undefined),
+  );
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, millisecond));
+  const isReal =
+    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  return isReal ? fromLocal(date, given.get('z') ?? timezone) : undefined;
+}
+
+/** The moment at which a zone's clocks show the UTC parts of a date. Twice, as the offset may differ at the first guess. */
+function fromLocal(local: Date, timezone: unknown): Date {
+  const guess = new Date(local.getTime() - offsetMinutes(timezone, local) * MINUTE);
+  return new Date(local.getTime() - offsetMinutes(timezone, guess) * MINUTE);
+}
+
 /** Parts of dates, and dates as text. Arithmetic over dates comes from the library (see `library.ts`). */
 export const DATES: Operations = {
   $dateToString: define(1, 1, dateToString),
+  $dateFromString: define(1, 1, dateFromString),
   $year: define(
     1,
     1,

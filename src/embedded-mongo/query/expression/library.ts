@@ -7,7 +7,6 @@ import {
   $dateAdd,
   $dateDiff,
   $dateFromParts,
-  $dateFromString,
   $dateSubtract,
   $dateToParts,
   $dateTrunc,
@@ -16,8 +15,20 @@ import {
 } from 'mingo/operators/expression';
 import { isDocument } from '../../bson/document.js';
 import { isBsonNumber, toDouble } from '../../bson/number.js';
-import { failure, MongoError } from '../../errors.js';
+import { failure, MongoError, notSupported } from '../../errors.js';
 import { define, type OperationDefinition, type Operations } from './scope.js';
+
+const UNITS = new Set(['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second', 'millisecond']);
+
+/** mingo takes wrong units and time zones that it can't read for something else: they are refused before. */
+function checked(operator: string, named: Record<string, unknown>): Record<string, unknown> {
+  const { timezone, ...rest } = named;
+  if (rest.unit !== undefined && rest.unit !== null && !(typeof rest.unit === 'string' && UNITS.has(rest.unit)))
+    failure(9, `unknown time unit value: ${String(rest.unit)}`);
+  if (timezone === undefined || timezone === 'UTC' || timezone === 'GMT') return rest;
+  const isKnown = typeof timezone === 'string' && /^([+-](?!00)\d\d(:?\d\d)?|[A-Za-z_]+\/[A-Za-z_]+)$/.test(timezone);
+  return isKnown ? named : notSupported(`time zone ${String(timezone)} in ${operator}`);
+}
 
 /**
  * Operators whose work is done by mingo. Arguments arrive evaluated and go in as literals, so that mingo never resolves a path,
@@ -30,7 +41,6 @@ const FUNCTIONS = {
   $dateTrunc,
   $dateFromParts,
   $dateToParts,
-  $dateFromString,
   $bitAnd,
   $bitOr,
   $bitXor,
@@ -55,7 +65,9 @@ function delegate(name: string): OperationDefinition {
         ? Object.fromEntries(Object.entries(only).map(([key, value]) => [key, literal(value)]))
         : undefined;
     try {
-      return evalExpr({}, { [name]: named ?? values.map(literal) }, { context } as Parameters<typeof evalExpr>[2]);
+      return evalExpr({}, { [name]: named ? checked(name, named) : values.map(literal) }, { context } as Parameters<
+        typeof evalExpr
+      >[2]);
     } catch (error) {
       if (error instanceof MongoError) throw error;
       return failure(2, `${name}: ${error instanceof Error ? error.message : String(error)}`);
