@@ -1,6 +1,7 @@
 import { type Connection, createConnection, type Model } from 'mongoose';
 import { type ClusterConfiguration, ClusterMap, DEFAULT_CLUSTER } from './cluster-map.js';
 import type { ModelDefinition } from './model-definition.js';
+import { readInOneBatch } from './read-in-one-batch.js';
 import { unreachableCause } from './unavailable.js';
 
 /** How long a command waits for a cluster that does not answer before its countries count as unavailable. */
@@ -40,6 +41,7 @@ export class Database {
         appName: options.applicationName ?? 'tripod',
         monitorCommands: options.monitorCommands ?? false,
       });
+      connection.plugin(readInOneBatch);
       for (const model of options.models) {
         connection.model(model.name, model.schema, model.collection);
       }

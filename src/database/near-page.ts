@@ -125,7 +125,7 @@ function searchStages(places: Filter, { center, withinKm, filter, after }: NearR
         query: allOf([places, filter]),
       },
     },
-    { $match: afterCursor(BY_DISTANCE, after) },
+    ...(after === null || after === undefined ? [] : [{ $match: afterCursor(BY_DISTANCE, after) }]),
   ];
 }
 

@@ -34,7 +34,7 @@ describe('the main query', () => {
       ['Brazil', 'BRL'],
       ['Germany', 'EUR'],
       ['France', 'EUR'],
-      ['UK', 'GBP'],
+      ['United Kingdom', 'GBP'],
       ['Indonesia', 'IDR'],
       ['Mexico', 'MXN'],
       ['Netherlands', 'EUR'],
@@ -123,7 +123,7 @@ describe('other ways in', () => {
     const { data, errors } = await tripod.ask<{ nodes: { __typename: string }[] }>(
       `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id
         ... on Country { name } ... on Town { population } ... on MarketOffer { status } ... on ChargingLocation { city }
-        ... on ServicePoint { status } ... on FinancingProduct { kind } ... on GuaranteeProgramme { years } } }`,
+        ... on ServicePoint { bays } ... on FinancingProduct { kind } ... on GuaranteeProgramme { years } } }`,
       { ids },
     );
     expect(errors).toEqual([]);
@@ -132,7 +132,7 @@ describe('other ways in', () => {
       { __typename: 'Town', id: ids[1], population: expect.any(Number) },
       { __typename: 'MarketOffer', id: ids[2], status: expect.any(String) },
       { __typename: 'ChargingLocation', id: ids[3], city: expect.any(String) },
-      { __typename: 'ServicePoint', id: ids[4], status: 'OPEN' },
+      { __typename: 'ServicePoint', id: ids[4], bays: expect.anything() },
       { __typename: 'FinancingProduct', id: ids[5], kind: expect.any(String) },
       { __typename: 'GuaranteeProgramme', id: ids[6], years: expect.any(Number) },
     ]);
@@ -208,6 +208,7 @@ describe('other ways in', () => {
       locationId: location?.locationId,
       evseUid: evse?.uid,
       status: 'BLOCKED',
+      at: '2026-11-24T12:00:00Z',
     };
     const refused = await tripod.ask(mutation, { input });
     expect(refused.errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
