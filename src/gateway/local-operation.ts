@@ -14,6 +14,7 @@ import {
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { hoistLiterals } from './hoist-literals.js';
 import type { CompilableSchema } from './local-schema.js';
+import { precoerceRecursiveInputs } from './recursive-inputs.js';
 import type { PreparedOperation, PreparedSubscription } from './subgraph-transport.js';
 
 /**
@@ -33,7 +34,8 @@ export function compileLocalOperation(
   if (isMutation(document) && touchesAbstractType(schema, document)) return interpreted;
   const hoisted = hoistLiterals(schema, document);
   if (!hoisted) return interpreted;
-  const compiled = compileQuery(compilable.schema, hoisted.document);
+  const { document: compilableDocument, coerce } = precoerceRecursiveInputs(schema, hoisted.document);
+  const compiled = compileQuery(compilable.schema, compilableDocument);
   if (!isCompiledQuery(compiled)) return interpreted;
 
   const { query } = compiled;
@@ -49,7 +51,13 @@ export function compileLocalOperation(
       reliable = false;
       return interpreted(variables, context, signal);
     };
-    const result = query(undefined, context, hasValues ? { ...variables, ...values } : variables);
+    let inputs = hasValues ? { ...variables, ...values } : variables;
+    if (coerce) {
+      const { errors, coerced } = coerce(inputs);
+      if (errors) return { errors };
+      inputs = { ...inputs, ...coerced };
+    }
+    const result = query(undefined, context, inputs);
     return result instanceof Promise ? result.then(checked) : checked(result);
   };
 }

@@ -4,10 +4,11 @@ import {
   type GraphQLAbstractType,
   GraphQLInterfaceType,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
+  GraphQLSchema,
   type GraphQLTypeResolver,
   GraphQLUnionType,
 } from 'graphql';
+import { coercedValue } from './recursive-inputs.js';
 
 /**
  * A subgraph's schema made safe for graphql-jit, which reads properties without calling methods or awaiting promises,
@@ -25,7 +26,7 @@ export interface CompilableSchema {
  */
 export function compilableSchema(schema: GraphQLSchema, plainProperties: boolean): CompilableSchema {
   const failures = { count: 0 };
-  const compilable = mapSchema(schema, {
+  const mapped = mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: (field) =>
       field.resolve || plainProperties ? field : { ...field, resolve: defaultFieldResolver },
     [MapperKind.INTERFACE_TYPE]: (type) =>
@@ -33,7 +34,8 @@ export function compilableSchema(schema: GraphQLSchema, plainProperties: boolean
     [MapperKind.UNION_TYPE]: (type) =>
       new GraphQLUnionType({ ...type.toConfig(), resolveType: safeTypeResolver(type, failures) }),
   });
-  return { schema: compilable, failures };
+  const config = mapped.toConfig();
+  return { schema: new GraphQLSchema({ ...config, types: [...config.types, coercedValue] }), failures };
 }
 
 function safeTypeResolver(
