@@ -124,8 +124,11 @@ function changesOf(update: Document): Change[] {
         9,
         `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${String(fields)}}`,
       );
-    for (const [path, operand] of Object.entries(fields))
-      changes.push({ operator, path, segments: updatePath(path), operand });
+    for (const [path, operand] of Object.entries(fields)) {
+      const segments = updatePath(path);
+      if (operator === '$rename') checkRename(path, segments, operand);
+      changes.push({ operator, path, segments, operand });
+    }
   }
   // MongoDB takes fields in lexicographic order, array positions by number; new fields come out in that order.
   return changes.sort((a, b) => comparePaths(a.segments, b.segments));
@@ -193,19 +196,23 @@ function apply(
   }
 }
 
-function rename(document: Document, { path, segments, operand }: Change, positions: UpdatePositions): void {
+function checkRename(path: string, segments: readonly string[], operand: unknown): void {
   if (typeof operand !== 'string') failure(2, `The 'to' field for $rename must be a string: ${path}`);
-  const target = updatePath(operand);
+  const target = updatePath(String(operand));
   if (path === operand) failure(2, `The source and target field for $rename must differ: ${path}: "${operand}"`);
   if ([...segments, ...target].some((segment) => segment.startsWith('$')))
     failure(2, `The source and target field for $rename may not be dynamic: ${path}`);
+}
+
+function rename(document: Document, { path, segments, operand }: Change, positions: UpdatePositions): void {
   const [source] = locations(document, segments, positions, false);
   const value = source && readAt(source);
   if (!source || value === undefined) return;
   if (Array.isArray(source.parent)) failure(2, `The source field cannot be an array element, '${path}' in doc`);
   removeAt(source);
-  const [place] = locations(document, target, positions, true);
-  if (!place || Array.isArray(place.parent))
-    failure(2, `The destination field cannot be an array element, '${operand}' in doc`);
-  writeAt(place, value);
+  for (const place of locations(document, updatePath(String(operand)), positions, true)) {
+    if (Array.isArray(place.parent))
+      failure(2, `The destination field cannot be an array element, '${String(operand)}' in doc`);
+    writeAt(place, value);
+  }
 }

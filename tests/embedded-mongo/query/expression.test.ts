@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: it is MongoDB's name of an argument
 import { Decimal128, Long, ObjectId } from 'bson';
 import { describe, expect, it } from 'vitest';
 import { compileExpression } from '../../../src/embedded-mongo/query/expression.js';

@@ -1,6 +1,6 @@
 import { type Document, ownValue } from '../../../src/embedded-mongo/bson/document.js';
 import { keyOf } from '../../../src/embedded-mongo/bson/key.js';
-import { CollectionIndexes, type IndexSpecification } from '../../../src/embedded-mongo/index/collection-indexes.js';
+import { CollectionIndexes } from '../../../src/embedded-mongo/index/collection-indexes.js';
 import type { CollectionView } from '../../../src/embedded-mongo/query/collection-view.js';
 import type { QueryOptions } from '../../../src/embedded-mongo/query/options.js';
 
@@ -11,12 +11,11 @@ export class MemoryCollection implements CollectionView {
   reads = 0;
   private readonly documents = new Map<string, Document>();
 
-  constructor(documents: Iterable<Document> = [], indexes: Omit<IndexSpecification, 'v' | 'name'>[] = []) {
+  constructor(documents: Iterable<Document> = [], indexes: { key: Document; [option: string]: unknown }[] = []) {
     for (const document of documents) this.documents.set(keyOf(ownValue(document, '_id')), document);
     this.indexes.rebuild(this.documents.values());
-    indexes.forEach((index, i) =>
-      this.indexes.create({ v: 2, name: `index_${i}`, ...index } as IndexSpecification, this.documents.values()),
-    );
+    for (const [i, index] of indexes.entries())
+      this.indexes.create({ v: 2, name: `index_${i}`, ...index }, this.documents.values());
   }
 
   get size(): number {
