@@ -1,4 +1,3 @@
-import type { PipelineStage } from 'mongoose';
 import type { DataContext } from '../../../database/data-context.js';
 import type { Database } from '../../../database/database.js';
 import { allOf } from '../../../database/filters.js';
@@ -25,33 +24,29 @@ interface VariantPage extends VariantConditions {
   after: string | null;
 }
 
-/** One aggregation a cluster, with one branch a variant, each of which stops after its page. */
+/** One aggregation a cluster, which cuts the sorted offers of each variant after its page. */
 const offersOfVariant: LoaderDefinition<DataContext, string, MarketOfferRecord[], VariantPage> = {
   name: 'vehicles.offersOfVariant',
   keyText: (variantId) => variantId,
   load: async (variantIds, { arguments: { first, after, ...conditions }, fields }, { database }) => {
-    const position = afterCursor(BY_ID, after);
-    const projection = projectionOf(fields, OFFER_FIELD_SOURCES, [...OFFER_ALWAYS, 'variantId']);
-    const branch = (variantId: string): PipelineStage.FacetPipelineStage[] => [
-      { $match: allOf([{ variantId }, conditionOf(conditions), position]) },
-      { $sort: sortOf(BY_ID) },
-      { $limit: first + 1 },
-      { $project: projection },
-    ];
-    const [firstVariant = '', ...others] = variantIds;
-    const pipeline = [
-      ...branch(firstVariant),
-      ...others.map((variantId) => ({
-        $unionWith: { coll: marketOfferModel.collection, pipeline: branch(variantId) as never },
-      })),
-    ];
-    const inOneAnswer = { batchSize: variantIds.length * (first + 1) };
-    const rows = await everyCluster(database, conditions.country, (cluster) =>
-      database.model(marketOfferModel, cluster).aggregate<MarketOfferRecord>(pipeline, inOneAnswer).exec(),
+    const isAsked = { variantId: { $in: [...variantIds] } };
+    const groups = await everyCluster(database, conditions.country, (cluster) =>
+      database
+        .model(marketOfferModel, cluster)
+        .aggregate<{ _id: string; offers: MarketOfferRecord[] }>(
+          [
+            { $match: allOf([isAsked, conditionOf(conditions), afterCursor(BY_ID, after)]) },
+            { $sort: sortOf(BY_ID) },
+            { $project: projectionOf(fields, OFFER_FIELD_SOURCES, [...OFFER_ALWAYS, 'variantId']) },
+            { $group: { _id: '$variantId', offers: { $firstN: { input: '$$ROOT', n: first + 1 } } } },
+          ],
+          { batchSize: variantIds.length },
+        )
+        .exec(),
     );
-    const byVariant = new Map<string, MarketOfferRecord[]>(variantIds.map((variantId) => [variantId, []]));
-    for (const row of rows.flat()) {
-      byVariant.get(row.variantId)?.push(row);
+    const byVariant = new Map<string, MarketOfferRecord[]>();
+    for (const { _id, offers } of groups.flat()) {
+      byVariant.set(_id, [...(byVariant.get(_id) ?? []), ...offers]);
     }
     return variantIds.map((variantId) => (byVariant.get(variantId) ?? []).sort(byId).slice(0, first + 1));
   },
