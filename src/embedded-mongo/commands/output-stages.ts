@@ -6,7 +6,6 @@ import type { QueryOptions } from '../query/options.js';
 import { transformDocuments } from '../query/pipeline.js';
 import type { Collection } from '../store/collection.js';
 import { namespaceOf } from '../store/namespace.js';
-import { encodeDocument } from '../wire/bson-codec.js';
 import type { CommandCall } from './command.js';
 import { checkId, validationOf, withIdFirst } from './document-rules.js';
 import { writeSelected } from './writes.js';
@@ -72,7 +71,7 @@ export async function mergeInto(
       const after = mergedDocument(stage, existing, incoming, options);
       if (!after) return;
       validate?.(after, existing);
-      store.update('update', stage.collection, existing, { document: after, encoded: encodeDocument(after) });
+      store.update('update', stage.collection, existing, after);
     });
     if (matched > 0) continue;
     if (stage.whenNotMatched === 'fail') {

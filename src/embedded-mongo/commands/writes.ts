@@ -6,12 +6,12 @@ import { type Selection, selectDocuments } from '../query/select.js';
 import type { Collection } from '../store/collection.js';
 import { namespaceOf } from '../store/namespace.js';
 import { applyUpdate, documentForUpsert, isReplacement, type UpdateRequest } from '../update/apply-update.js';
-import { encodeDocument } from '../wire/bson-codec.js';
 import type { CommandCall, CommandTable } from './command.js';
 import { checkId, validationOf, withIdFirst } from './document-rules.js';
 import { booleanField, documentField, documentsField, integerField } from './fields.js';
 import { queryOptions, viewOf } from './query-options.js';
 import { projectionOf, selectionOf } from './reads.js';
+import { sameDocument } from './same-document.js';
 import { runStatements } from './write-statements.js';
 
 async function insert(call: CommandCall): Promise<Document> {
@@ -139,11 +139,10 @@ async function update(call: CommandCall): Promise<Document> {
 /** Writes a document's new state; false when the update leaves it as it is. */
 function writeUpdate(call: CommandCall, collection: Collection, before: Document, request: UpdateRequest): boolean {
   const after = withIdFirst(applyUpdate(before, request));
-  const encoded = encodeDocument(after);
-  if (Buffer.compare(encoded, encodeDocument(before)) === 0) return false;
+  if (sameDocument(before, after)) return false;
   validationOf(call, collection)?.(after, before);
   const kind = isReplacement(request.update) ? 'replace' : 'update';
-  call.server.store.update(kind, collection, before, { document: after, encoded }, call.transaction);
+  call.server.store.update(kind, collection, before, after, call.transaction);
   return true;
 }
 

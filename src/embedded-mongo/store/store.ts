@@ -124,10 +124,10 @@ export class Store {
     kind: 'update' | 'replace',
     collection: Collection,
     before: Document,
-    after: { readonly document: Document; readonly encoded: Uint8Array },
+    after: Document,
     transaction?: Transaction,
   ): void {
-    this.put(kind, collection, keyOf(before._id), after.document, after.encoded, before, transaction);
+    this.put(kind, collection, keyOf(before._id), after, undefined, before, transaction);
   }
 
   /** Removes a document. Throws MongoError 112 in a conflict. */
