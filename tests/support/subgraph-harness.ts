@@ -21,7 +21,7 @@ export const TEST_PROVENANCE: ProvenanceRecord = {
   conflicts: [],
 };
 
-export interface OperationOptions {
+interface OperationOptions {
   readonly variables?: Record<string, unknown>;
   readonly caller?: Caller;
   readonly today?: string;

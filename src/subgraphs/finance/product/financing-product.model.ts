@@ -4,7 +4,7 @@ import { nationalModel } from '../../../database/model-definition.js';
 import type { ProvenanceRecord } from '../../../kernel/provenance/provenance.record.js';
 import type { ValidityRecord } from '../../../kernel/validity/validity.js';
 
-export const FINANCING_KINDS = [
+const FINANCING_KINDS = [
   'LOAN',
   'BALLOON_LOAN',
   'FINANCE_LEASE',
@@ -17,9 +17,9 @@ export const FINANCING_KINDS = [
   'IJARA',
 ] as const;
 
-export const APR_METHODS = ['EU_CCD', 'US_REG_Z', 'UK_CONC', 'NOMINAL', 'FLAT_RATE'] as const;
-export const DAY_COUNTS = ['30E_360', 'ACT_360', 'ACT_365', 'ACT_ACT'] as const;
-export const FEE_CODES = ['ORIGINATION', 'DOCUMENT', 'MONTHLY', 'EARLY_REPAYMENT'] as const;
+const APR_METHODS = ['EU_CCD', 'US_REG_Z', 'UK_CONC', 'NOMINAL', 'FLAT_RATE'] as const;
+const DAY_COUNTS = ['30E_360', 'ACT_360', 'ACT_365', 'ACT_ACT'] as const;
+const FEE_CODES = ['ORIGINATION', 'DOCUMENT', 'MONTHLY', 'EARLY_REPAYMENT'] as const;
 
 /** A fee: an amount in the product's currency or a fraction of the principal, never both. */
 export interface FeeRecord {

@@ -16,7 +16,7 @@ export type RankedProgramme = Pick<
 >;
 
 /** How far a programme reaches; the smaller, the more specific. */
-export const REACH = { country: 0, tradeRegion: 1, subregion: 2, region: 3, world: 4 } as const;
+const REACH = { country: 0, tradeRegion: 1, subregion: 2, region: 3, world: 4 } as const;
 export type Reach = (typeof REACH)[keyof typeof REACH];
 
 /** How specifically a programme reaches a place; null where it does not. */

@@ -18,7 +18,7 @@ import { ServiceCapabilityCode } from './service-capability-code.js';
 import { ServicePointStatus } from './service-point.type.js';
 
 export const DEFAULT_RADIUS_KM = 50;
-export const MAXIMUM_RADIUS_KM = 500;
+const MAXIMUM_RADIUS_KM = 500;
 
 @ArgsType()
 export class CountryServicePointsArguments extends PageArguments {
