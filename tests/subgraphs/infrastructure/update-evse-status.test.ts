@@ -125,14 +125,13 @@ describe('updateEvseStatus', () => {
   });
 
   it.each([
-    [{ partyId: 'ABCD' }, 'input.partyId'],
-    [{ locationId: '' }, 'input.locationId'],
-    [{ locationId: 'x'.repeat(37) }, 'input.locationId'],
-    [{ evseUid: 'ü' }, 'input.evseUid'],
+    [{ partyId: 'ABCD' }, 'partyId'],
+    [{ locationId: '' }, 'locationId'],
+    [{ locationId: 'x'.repeat(37) }, 'locationId'],
+    [{ evseUid: 'ü' }, 'evseUid'],
   ])('refuses %o', async (fields, field) => {
     const result = await update(fields);
-    expect(firstError(result).code).toBe('BAD_USER_INPUT');
-    expect(String(firstError(result).field)).toContain(field.split('.')[1] ?? field);
+    expect(firstError(result)).toEqual({ code: 'BAD_USER_INPUT', field });
     expect(result.commands).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ import { FACILITIES, type Facility } from '../ocpi/location-vocabularies.js';
 import { BoundingBoxInput } from './bounding-box.js';
 
 export const DEFAULT_RADIUS_KM = 50;
-export const MAXIMUM_RADIUS_KM = 500;
+const MAXIMUM_RADIUS_KM = 500;
 
 @ArgsType()
 export class ChargingLocationArguments {

@@ -4,7 +4,7 @@ import { worldwideModel } from '../../../database/model-definition.js';
 import type { ProvenanceRecord } from '../../../kernel/provenance/provenance.record.js';
 
 /** A rated range; figures of different cycles are never compared. */
-export interface RatedRangeRecord {
+interface RatedRangeRecord {
   /** WLTP, EPA, CLTC, NEDC, JC08. */
   cycle: string;
   km: number;
