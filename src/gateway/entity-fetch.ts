@@ -215,7 +215,7 @@ class CompiledEntityField {
       // An error without a path, or with one that makes no sense here, is about everything that was asked for.
       const ours = root === this.#responseKey;
       if (root !== undefined && !ours && !alone) continue;
-      const wanted = ours && typeof index === 'number' ? index : undefined;
+      const wanted = ours && typeof index === 'number' && index < selection.representations.length ? index : undefined;
       const keys = rest.map((key) => (typeof key === 'string' ? this.#rename(key) : key));
       for (const [position, entity] of selection.entities.entries()) {
         if (wanted !== undefined && selection.indexes[position] !== wanted) continue;

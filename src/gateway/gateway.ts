@@ -155,6 +155,7 @@ function run(
 
 /** Waits for a promise, but no longer than until the request is cancelled. */
 async function untilAborted(pending: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) throw cancelled(signal);
   let stop = () => {};
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(cancelled(signal));

@@ -5,7 +5,6 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
-  isInputObjectType,
   isListType,
   isScalarType,
   isSpecifiedScalarType,
@@ -33,10 +32,15 @@ export interface HoistedDocument {
  *   reaches this place, so this is a matter of security.
  * Both are turned into variables, whose values are parsed when the operation runs.
  *
+ * @param classedDefaults see `withClassedDefaults`
  * @returns undefined where a literal cannot be hoisted since it contains variables, or a default value of the schema
  *   would be miswritten likewise: such an operation must be interpreted
  */
-export function hoistLiterals(schema: GraphQLSchema, document: DocumentNode): HoistedDocument | undefined {
+export function hoistLiterals(
+  schema: GraphQLSchema,
+  classedDefaults: ReadonlySet<string>,
+  document: DocumentNode,
+): HoistedDocument | undefined {
   const values: Record<string, unknown> = {};
   const definitions: VariableDefinitionNode[] = [];
   const typeInfo = new TypeInfo(schema);
@@ -46,7 +50,7 @@ export function hoistLiterals(schema: GraphQLSchema, document: DocumentNode): Ho
     // Inside of a list, TypeInfo tells the type of its items already.
     const type = node.kind === Kind.LIST ? typeInfo.getParentInputType() : typeInfo.getInputType();
     if (node.kind === Kind.VARIABLE || !type) return undefined;
-    if (isInputObjectType(getNamedType(type)) && !hasPlainDefaults(getNamedType(type))) possible = false;
+    if (classedDefaults.has(getNamedType(type).name)) possible = false;
     if (!mustHoist(node, type)) return undefined;
     if (containsVariable(node)) {
       possible = false;
@@ -65,8 +69,8 @@ export function hoistLiterals(schema: GraphQLSchema, document: DocumentNode): Ho
       // Values of variables always come with the request, so defaults are never used and need not be hoisted: they go.
       VariableDefinition: ({ defaultValue: _, ...definition }) => definition,
       Field() {
-        const field = typeInfo.getFieldDef();
-        if (field && !field.args.every((argument) => isPlain(argument.defaultValue))) possible = false;
+        const coordinate = `${typeInfo.getParentType()?.name}.${typeInfo.getFieldDef()?.name}`;
+        if (classedDefaults.has(coordinate)) possible = false;
       },
       IntValue: hoist,
       FloatValue: hoist,
@@ -110,20 +114,4 @@ function containsVariable(node: ValueNode): boolean {
     },
   });
   return found;
-}
-
-function hasPlainDefaults(type: unknown): boolean {
-  if (!isInputObjectType(type)) return true;
-  return Object.values(type.getFields()).every((field) => isPlain(field.defaultValue));
-}
-
-/** Whether JSON keeps a value as it is. */
-function isPlain(value: unknown): boolean {
-  if (value === null || value === undefined) return true;
-  if (typeof value === 'string') return !value.includes('__MAGIC_');
-  if (typeof value === 'number' || typeof value === 'boolean') return true;
-  if (Array.isArray(value)) return value.every(isPlain);
-  if (typeof value !== 'object') return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isPlain);
 }

@@ -12,10 +12,14 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
+import { compilesWithin } from './compiled-size.js';
 import { hoistLiterals } from './hoist-literals.js';
 import type { CompilableSchema } from './local-schema.js';
 import { precoerceRecursiveInputs } from './recursive-inputs.js';
 import type { PreparedOperation, PreparedSubscription } from './subgraph-transport.js';
+
+/** Beyond this size an operation takes longer to compile than it gains. */
+const MAXIMUM_COMPILED_FIELDS = 10_000;
 
 /**
  * Compiles an operation on a schema in this process.
@@ -32,7 +36,8 @@ export function compileLocalOperation(
     execute({ schema, document, variableValues, contextValue });
   // A mutation cannot be run again should a type turn out to be resolved asynchronously.
   if (isMutation(document) && touchesAbstractType(schema, document)) return interpreted;
-  const hoisted = hoistLiterals(schema, document);
+  if (!compilesWithin(schema, document, MAXIMUM_COMPILED_FIELDS)) return interpreted;
+  const hoisted = hoistLiterals(schema, compilable.classedDefaults, document);
   if (!hoisted) return interpreted;
   const { document: compilableDocument, coerce } = precoerceRecursiveInputs(schema, hoisted.document);
   const compiled = compileQuery(compilable.schema, compilableDocument);

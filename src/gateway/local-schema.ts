@@ -8,6 +8,7 @@ import {
   type GraphQLTypeResolver,
   GraphQLUnionType,
 } from 'graphql';
+import { withClassedDefaults } from './default-values.js';
 import { coercedValue } from './recursive-inputs.js';
 
 /**
@@ -18,6 +19,8 @@ export interface CompilableSchema {
   readonly schema: GraphQLSchema;
   /** Counts the times that a type resolver gave a promise or threw: an answer made meanwhile must not be used. */
   readonly failures: { count: number };
+  /** See `withClassedDefaults`. */
+  readonly classedDefaults: ReadonlySet<string>;
 }
 
 /**
@@ -35,7 +38,12 @@ export function compilableSchema(schema: GraphQLSchema, plainProperties: boolean
       new GraphQLUnionType({ ...type.toConfig(), resolveType: safeTypeResolver(type, failures) }),
   });
   const config = mapped.toConfig();
-  return { schema: new GraphQLSchema({ ...config, types: [...config.types, coercedValue] }), failures };
+  return {
+    schema: new GraphQLSchema({ ...config, types: [...config.types, coercedValue] }),
+    failures,
+    // mapSchema parses default values anew, so both count.
+    classedDefaults: new Set([...withClassedDefaults(schema), ...withClassedDefaults(mapped)]),
+  };
 }
 
 function safeTypeResolver(
