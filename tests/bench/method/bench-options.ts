@@ -18,7 +18,7 @@ const tell = (line: string): void => {
 export const FULL: BenchOptions = {
   rounds: 5,
   secondsPerRound: 3,
-  warmUpSeconds: 4,
+  warmUpSeconds: 6,
   connections: 50,
   importedLocations: 10_000,
   tell,
