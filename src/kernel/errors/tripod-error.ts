@@ -16,7 +16,10 @@ export function badUserInput(field: string, constraint: string, details: Record<
 
 /** The data of one country cannot be reached just now; all other countries are unaffected. */
 export function countryUnavailable(country: string, cause: string): TripodError {
-  return new TripodError('COUNTRY_UNAVAILABLE', `The data of ${country} cannot be reached: ${cause}`, { country, cause });
+  return new TripodError('COUNTRY_UNAVAILABLE', `The data of ${country} cannot be reached: ${cause}`, {
+    country,
+    cause,
+  });
 }
 
 /** Data that belongs to no single country cannot be reached just now. */

@@ -17,9 +17,10 @@ import { TripodError } from '../errors/tripod-error.js';
 import { type FieldNames, selectedFields } from '../loaders/selected-fields.js';
 import type { RequestContext } from '../request-context.js';
 import type { EntityDefinition, Representation, SubgraphDefinition } from './subgraph-definition.js';
+import { validateArgument } from './validate-argument.js';
 
 const FEDERATION_LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@external", "@inaccessible", "@tag"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@tag"])';
 
 /** A subgraph ready to serve: its Federation 2 SDL for composition and its executable schema with `_entities`. */
 export interface BuiltSubgraph {
@@ -38,7 +39,7 @@ export async function buildSubgraph<Context extends RequestContext>(
   const schema = await buildSchema({
     resolvers: definition.resolvers as unknown as BuildSchemaOptions['resolvers'],
     orphanedTypes: [...definition.orphanedTypes] as unknown as NonNullable<BuildSchemaOptions['orphanedTypes']>,
-    validate: { forbidUnknownValues: false },
+    validateFn: validateArgument,
   });
   const sdl = `${FEDERATION_LINK}\n\n${withoutSchemaDefinition(printSchemaWithDirectives(lexicographicSortSchema(schema)))}\n`;
   const federated = extendSchema(schema, parse(federationFields(definition.entities)), { assumeValidSDL: true });

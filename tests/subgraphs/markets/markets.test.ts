@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../../src/kernel/identity/global-id.js';

@@ -1,4 +1,11 @@
-import { ArrayMaxSize, IsISO4217CurrencyCode, IsISO31661Alpha2, IsOptional, Matches } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsISO4217CurrencyCode,
+  IsISO31661Alpha2,
+  IsOptional,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { PageArguments } from '../../../kernel/paging/page-arguments.js';
 import { GraphQLCountryCode, GraphQLCurrencyCode } from '../../../kernel/scalars/standard-scalars.js';
@@ -33,5 +40,7 @@ export class CountryFilter {
 @ArgsType()
 export class CountriesArguments extends PageArguments {
   @Field(() => CountryFilter, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
   filter?: CountryFilter | null;
 }

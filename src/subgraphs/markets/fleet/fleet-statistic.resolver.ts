@@ -20,7 +20,10 @@ export class FleetArguments {
 
 @Resolver(() => Country)
 export class CountryFleetResolver {
-  @FieldResolver(() => [FleetStatistic], { description: 'Electric cars by year and powertrain, latest year first.' })
+  @FieldResolver(() => [FleetStatistic], {
+    nullable: true,
+    description: 'Electric cars by year and powertrain, latest year first; null while the data is out of reach.',
+  })
   fleet(
     @Root() country: Country,
     @Args(() => FleetArguments) { fromYear, toYear }: FleetArguments,

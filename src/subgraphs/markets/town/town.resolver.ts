@@ -21,7 +21,11 @@ export class TownsArguments extends PageArguments {
 
 @Resolver(() => Country)
 export class CountryTownsResolver {
-  @FieldResolver(() => TownConnection, { description: 'Towns of at least 15,000 inhabitants, largest first.' })
+  @FieldResolver(() => TownConnection, {
+    nullable: true,
+    description:
+      'Towns of at least 15,000 inhabitants, largest first; null while the data of the country is out of reach.',
+  })
   towns(
     @Root() country: Country,
     @Args(() => TownsArguments) { first, after, minPopulation }: TownsArguments,

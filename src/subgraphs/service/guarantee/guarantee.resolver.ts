@@ -17,7 +17,7 @@ const PLACES = 'region { code } subregion { code } tradeRegions { code validFrom
 
 @Resolver(() => CountryExtension)
 export class CountryGuaranteeResolver {
-  @Directive(`@federation__requires(fields: "${PLACES}")`)
+  @Directive(`@requires(fields: "${PLACES}")`)
   @FieldResolver(() => GuaranteeProgrammeConnection, {
     description:
       'Programmes in force that reach the country, most specific first: country, trade region, sub-region, region, world.',
@@ -54,7 +54,7 @@ export class GuaranteeResolver {
     return guaranteeOf(country, variantId, asOf ?? context.today);
   }
 
-  @Directive(`@federation__requires(fields: "country { ${PLACES} }")`)
+  @Directive(`@requires(fields: "country { ${PLACES} }")`)
   @FieldResolver(() => [GuaranteeProgramme], {
     description:
       "Per component the programme that counts: the maker's own before one for every make, then the most specific, then the longest. Legal minima are listed apart.",
@@ -67,7 +67,7 @@ export class GuaranteeResolver {
     return bestProgrammes(context, guarantee, selectedFields(info));
   }
 
-  @Directive(`@federation__requires(fields: "country { ${PLACES} }")`)
+  @Directive(`@requires(fields: "country { ${PLACES} }")`)
   @FieldResolver(() => [GuaranteeProgramme], { description: 'What the law grants, most specific first.' })
   legalMinima(
     @Root() guarantee: Guarantee,
