@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { databaseScenario } from './database/scenario.js';
+import { importScenario } from './import/scenario.js';
 import { memoryScenario } from './memory/scenario.js';
 import { type BenchOptions, FULL, QUICK } from './method/bench-options.js';
 import { machineLine } from './report/machine.js';
@@ -14,6 +15,7 @@ import type { Section } from './report/section.js';
 const SCENARIOS: Readonly<Record<string, (options: BenchOptions) => Promise<Section>>> = {
   memory: memoryScenario,
   database: databaseScenario,
+  import: importScenario,
 };
 
 const RESULTS = new URL('./RESULTS.md', import.meta.url);
