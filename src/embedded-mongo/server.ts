@@ -33,6 +33,7 @@ export class EmbeddedServer {
     private readonly listener: Listener,
     private readonly state: ServerState,
     private readonly directory: DataDirectory | undefined,
+    private readonly running: ReadonlySet<Promise<unknown>>,
     failure: Promise<Error>,
   ) {
     this.failure = failure;
@@ -73,6 +74,7 @@ export class EmbeddedServer {
             ...(compactionBytes !== undefined && { compactionBytes }),
           });
     let listener: Listener | undefined;
+    const running = new Set<Promise<unknown>>();
     const state: ServerState = {
       store,
       sessions,
@@ -84,12 +86,17 @@ export class EmbeddedServer {
       log,
     };
     try {
-      listener = await Listener.listen(options.address, (request, client) => runCommand(state, request, client));
+      listener = await Listener.listen(options.address, (request, client) => {
+        const command = runCommand(state, request, client);
+        running.add(command);
+        void command.then(() => running.delete(command));
+        return command;
+      });
     } catch (error) {
       await directory?.close();
       throw error;
     }
-    return new EmbeddedServer(listener, state, directory, failure);
+    return new EmbeddedServer(listener, state, directory, running, failure);
   }
 
   /** The socket's path, or `127.0.0.1:port`. */
@@ -97,11 +104,13 @@ export class EmbeddedServer {
     return this.listener.address;
   }
 
-  /** Ends all connections, and closes the journal when what is running has been written. */
+  /** Ends all connections and transactions, and closes the journal when what is running has been written. */
   async close(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    this.state.store.changes.wakeAll();
     await this.listener.close();
+    this.state.sessions.endAll();
+    this.state.store.changes.wakeAll();
+    await Promise.all(this.running);
     await this.directory?.close();
   }
 

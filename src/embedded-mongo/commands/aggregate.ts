@@ -4,7 +4,7 @@ import { runPipeline } from '../query/pipeline.js';
 import { Collection } from '../store/collection.js';
 import { namespaceOf } from '../store/namespace.js';
 import { ChangeStreamSource, type WatchedScope } from './change-stream.js';
-import type { CommandCall, CommandTable } from './command.js';
+import { type CommandCall, type CommandTable, existingCollection } from './command.js';
 import { type CursorSource, ResultSource } from './cursors.js';
 import { countField, documentField, documentsField } from './fields.js';
 import { mergeInto, writeOut } from './output-stages.js';
@@ -51,7 +51,7 @@ async function sourceOf(
 ): Promise<CursorSource> {
   const [first = {}] = pipeline;
   const rest = pipeline.slice(1);
-  const collection = call.server.store.collections.get(namespace);
+  const collection = existingCollection(call, namespace);
   const options = queryOptions(call, collection);
   checkHint(call.command.hint, collection);
   if (Object.hasOwn(first, '$changeStream')) {

@@ -5,7 +5,7 @@ import { compileFilter } from '../query/filter.js';
 import type { Collection } from '../store/collection.js';
 import { checkDatabaseName, namespaceOf, splitNamespace } from '../store/namespace.js';
 import { collectionsOf } from './catalogue-lists.js';
-import type { CommandCall, CommandTable } from './command.js';
+import { type CommandCall, type CommandTable, existingCollection } from './command.js';
 import { booleanField, countField, documentField, integerField, stringField } from './fields.js';
 
 const STORAGE_ONLY = "speaks of MongoDB's storage engine, which is not here";
@@ -31,13 +31,12 @@ function create(call: CommandCall): Document {
   for (const name of COLLECTION_OPTIONS) if (command[name] !== undefined) options[name] = command[name];
   checkCollectionOptions(call, options);
   if (options.capped === false) delete options.capped;
-  const existing = server.store.collections.get(namespace);
+  const existing = existingCollection(call, namespace);
   if (existing) {
     if (keyOf(existing.options) === keyOf(options)) return { ok: 1 };
     failure(48, `Collection ${namespace} already exists.`);
   }
-  const collection = server.store.create(namespace, options);
-  transaction?.created.add(collection);
+  server.store.create(namespace, options, transaction);
   return { ok: 1 };
 }
 

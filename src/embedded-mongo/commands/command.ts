@@ -1,4 +1,5 @@
 import type { Document } from '../bson/document.js';
+import type { Collection } from '../store/collection.js';
 import type { Sessions } from '../store/sessions.js';
 import type { Store } from '../store/store.js';
 import type { Transaction } from '../store/transaction.js';
@@ -51,3 +52,8 @@ export interface CommandDefinition {
 }
 
 export type CommandTable = Readonly<Record<string, CommandDefinition>>;
+
+/** The collection of a namespace as this command may see it, or undefined. */
+export function existingCollection(call: CommandCall, namespace: string): Collection | undefined {
+  return call.server.store.find(namespace, call.transaction);
+}

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import type { Document } from '../bson/document.js';
+import { type Document, isDocument } from '../bson/document.js';
 import { failure, MongoError } from '../errors.js';
 import { compileFilter } from '../query/filter.js';
 import type { Collection } from '../store/collection.js';
@@ -17,11 +17,13 @@ export function withIdFirst(document: Document): Document {
   return { _id, ...rest };
 }
 
-/** Refuses values that MongoDB doesn't take as `_id` (code 53 InvalidIdField). */
+/** Refuses values that MongoDB doesn't take as `_id` (codes 53 InvalidIdField, 52 DollarPrefixedFieldName). */
 export function checkId(id: unknown): void {
   if (Array.isArray(id)) failure(53, "The '_id' value cannot be of type array");
   if (id instanceof RegExp) failure(53, "The '_id' value cannot be of type regex");
   if (id === undefined) failure(53, "The '_id' value cannot be of type undefined");
+  const dollar = isDocument(id) ? Object.keys(id).find((name) => name.startsWith('$')) : undefined;
+  if (dollar) failure(52, `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`);
 }
 
 /**

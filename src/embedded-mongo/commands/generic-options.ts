@@ -15,7 +15,7 @@ const GENERIC_OPTIONS: ReadonlySet<string> = new Set([
   '$clusterTime',
   'readConcern',
   'writeConcern',
-  // Limits waiting getMores; a command that computes isn't interrupted.
+  // Limits waiting, for changes and for documents that a transaction holds; computing isn't interrupted.
   'maxTimeMS',
   'comment',
   'apiVersion',

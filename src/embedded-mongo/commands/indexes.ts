@@ -3,7 +3,7 @@ import { failure } from '../errors.js';
 import type { IndexSpecification } from '../index/collection-indexes.js';
 import type { Collection } from '../store/collection.js';
 import { namespaceOf } from '../store/namespace.js';
-import type { CommandCall, CommandTable } from './command.js';
+import { type CommandCall, type CommandTable, existingCollection } from './command.js';
 import { ResultSource } from './cursors.js';
 import { countField, documentField } from './fields.js';
 
@@ -15,9 +15,9 @@ function createIndexes(call: CommandCall): Document {
     failure(14, "BSON field 'createIndexes.indexes' must be an array of objects");
   }
   if (requested.length === 0) failure(2, 'Must specify at least one index to create');
-  const existed = server.store.collections.has(namespace);
+  const existed = existingCollection(call, namespace) !== undefined;
   const collection = server.store.ensure(namespace, transaction);
-  if (transaction && !transaction.created.has(collection) && collection.count > 0) {
+  if (transaction && transaction.created.get(namespace) !== collection) {
     failure(263, `Cannot create new indexes on existing collection ${namespace} in a multi-document transaction.`);
   }
   const numIndexesBefore = collection.indexes.list().length;
@@ -32,7 +32,7 @@ function createIndexes(call: CommandCall): Document {
   } catch (error) {
     // MongoDB builds all indexes of one command or none.
     for (const name of made) server.store.dropIndex(collection, name);
-    if (!existed && collection.count === 0) server.store.drop(collection);
+    if (!existed && !transaction) server.store.drop(collection);
     throw error;
   }
   const numIndexesAfter = collection.indexes.list().length;

@@ -3,7 +3,7 @@ import type { CollectionView } from '../query/collection-view.js';
 import type { QueryOptions } from '../query/options.js';
 import { transformDocuments } from '../query/pipeline.js';
 import type { Collection } from '../store/collection.js';
-import type { CommandCall } from './command.js';
+import { type CommandCall, existingCollection } from './command.js';
 import { documentField } from './fields.js';
 
 /** A collection as the command's reader sees it: committed data, or its transaction's snapshot and own writes. */
@@ -13,7 +13,7 @@ export function viewOf(call: CommandCall, collection: Collection): CollectionVie
 
 /** The view of a namespace; undefined when there is no such collection. */
 export function viewOfNamespace(call: CommandCall, namespace: string): CollectionView | undefined {
-  const collection = call.server.store.collections.get(namespace);
+  const collection = existingCollection(call, namespace);
   return collection && viewOf(call, collection);
 }
 

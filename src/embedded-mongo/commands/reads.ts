@@ -6,7 +6,7 @@ import type { QueryOptions } from '../query/options.js';
 import { compileProjection } from '../query/projection.js';
 import { explainSelection, type Selection, selectDocuments } from '../query/select.js';
 import { namespaceOf } from '../store/namespace.js';
-import type { CommandCall, CommandTable } from './command.js';
+import { type CommandCall, type CommandTable, existingCollection } from './command.js';
 import { ResultSource } from './cursors.js';
 import { booleanField, countField, documentField, integerField, stringField } from './fields.js';
 import { queryOptions, viewOf } from './query-options.js';
@@ -31,7 +31,7 @@ async function find(call: CommandCall): Promise<Document> {
   const { command, server } = call;
   const namespace = namespaceOf(call.database, command.find);
   countField(command, 'limit');
-  const collection = server.store.collections.get(namespace);
+  const collection = existingCollection(call, namespace);
   const options = queryOptions(call, collection);
   const selection = selectionOf(command, 'filter');
   const documents = collection ? selectDocuments(viewOf(call, collection), selection, options) : [];
@@ -64,8 +64,8 @@ export function projectionOf(
 }
 
 function count(call: CommandCall): Document {
-  const { command, database, server } = call;
-  const collection = server.store.collections.get(namespaceOf(database, command.count));
+  const { command, database } = call;
+  const collection = existingCollection(call, namespaceOf(database, command.count));
   if (!collection) return { n: 0, ok: 1 };
   const view = viewOf(call, collection);
   const selection = selectionOf(command, 'query');
@@ -75,9 +75,9 @@ function count(call: CommandCall): Document {
 }
 
 function distinct(call: CommandCall): Document {
-  const { command, database, server } = call;
+  const { command, database } = call;
   const key = stringField(command, 'key');
-  const collection = server.store.collections.get(namespaceOf(database, command.distinct));
+  const collection = existingCollection(call, namespaceOf(database, command.distinct));
   if (!collection) return { values: [], ok: 1 };
   const options = queryOptions(call, collection);
   const documents = selectDocuments(viewOf(call, collection), selectionOf(command, 'query'), options);
@@ -150,7 +150,7 @@ function explain(call: CommandCall): Document {
   if (!select) failure(59, `Explain failed due to unknown command: ${name}`);
   const namespace = namespaceOf(call.database, explained[name]);
   const verbosity = call.command.verbosity ?? 'allPlansExecution';
-  const collection = call.server.store.collections.get(namespace);
+  const collection = existingCollection(call, namespace);
   const plan = collection
     ? explainSelection(viewOf(call, collection), select(explained), queryOptions(call, collection))
     : { winningPlan: { stage: 'EOF' }, docsExamined: 0, keysExamined: 0 };

@@ -1,14 +1,14 @@
 import { type Document, isDocument } from '../bson/document.js';
 import { keyOf } from '../bson/key.js';
-import { failure } from '../errors.js';
+import { failure, MongoError } from '../errors.js';
 import type { QueryOptions } from '../query/options.js';
 import { type Selection, selectDocuments } from '../query/select.js';
 import type { Collection } from '../store/collection.js';
 import { namespaceOf } from '../store/namespace.js';
 import { applyUpdate, documentForUpsert, isReplacement, type UpdateRequest } from '../update/apply-update.js';
-import type { CommandCall, CommandTable } from './command.js';
+import { type CommandCall, type CommandTable, existingCollection } from './command.js';
 import { checkId, validationOf, withIdFirst } from './document-rules.js';
-import { booleanField, documentField, documentsField, integerField } from './fields.js';
+import { booleanField, countField, documentField, documentsField, integerField } from './fields.js';
 import { queryOptions, viewOf } from './query-options.js';
 import { projectionOf, selectionOf } from './reads.js';
 import { sameDocument } from './same-document.js';
@@ -25,7 +25,7 @@ async function insert(call: CommandCall): Promise<Document> {
     const document = withIdFirst(sent);
     checkId(document._id);
     const held = transaction ? undefined : server.store.holderOf(collection, keyOf(document._id));
-    if (held) return held.then(() => insertOne(document, index));
+    if (held) return endOfHolder(call, held).then(() => insertOne(document, index));
     validate?.(document);
     server.store.insert(collection, document, document === sent ? encoded?.[index] : undefined, transaction);
     n += 1;
@@ -60,9 +60,22 @@ export async function writeSelected(
       written.add(key);
     }
     if (!waitFor) return written.size;
-    await waitFor;
+    await endOfHolder(call, waitFor);
     if (selection.limit !== undefined && written.size >= selection.limit) return written.size;
   }
+}
+
+/** Waits for a transaction that holds a document; no longer than the command's `maxTimeMS` (50 MaxTimeMSExpired). */
+async function endOfHolder(call: CommandCall, held: Promise<void>): Promise<void> {
+  const patience = countField(call.command, 'maxTimeMS');
+  if (!patience) return held;
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<'expired'>((resolve) => {
+    timer = setTimeout(resolve, patience, 'expired');
+  });
+  const outcome = await Promise.race([held, expired]);
+  clearTimeout(timer);
+  if (outcome === 'expired') throw new MongoError(50, 'operation exceeded time limit');
 }
 
 interface UpdateStatement {
@@ -120,7 +133,7 @@ async function update(call: CommandCall): Promise<Document> {
   let modified = 0;
   const upserted: Document[] = [];
   const errors = await runStatements(call, documentsField(command, 'updates'), async (sent, index) => {
-    const collection = server.store.collections.get(namespace);
+    const collection = existingCollection(call, namespace);
     const statement = updateStatement(call, collection, sent);
     const found = collection
       ? await writeSelected(call, collection, statement.selection, statement.request.options, (before) => {
@@ -150,7 +163,7 @@ async function insertForUpsert(call: CommandCall, collection: Collection, reques
   const document = withIdFirst(documentForUpsert(request));
   checkId(document._id);
   const held = call.transaction ? undefined : call.server.store.holderOf(collection, keyOf(document._id));
-  if (held) await held;
+  if (held) await endOfHolder(call, held);
   validationOf(call, collection)?.(document);
   call.server.store.insert(collection, document, undefined, call.transaction);
   return document;
@@ -158,7 +171,7 @@ async function insertForUpsert(call: CommandCall, collection: Collection, reques
 
 async function deleteDocuments(call: CommandCall): Promise<Document> {
   const { command, server, transaction } = call;
-  const collection = server.store.collections.get(writableNamespace(call, command.delete));
+  const collection = existingCollection(call, writableNamespace(call, command.delete));
   let n = 0;
   const errors = await runStatements(call, documentsField(command, 'deletes'), async (statement) => {
     refuseUnknownFields(statement, DELETE_FIELDS, 'delete.deletes');
@@ -194,7 +207,7 @@ async function findAndModify(call: CommandCall): Promise<Document> {
   if (remove && showNew)
     failure(9, "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
   if (!remove && command.update === undefined) failure(9, 'Either an update or remove=true must be specified');
-  const collection = server.store.collections.get(namespace);
+  const collection = existingCollection(call, namespace);
   const options = queryOptions(call, collection);
   const { filter = {}, ...rest } = selectionOf(command, 'query');
   const selection = { ...rest, filter, limit: 1 };

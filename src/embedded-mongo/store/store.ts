@@ -1,4 +1,3 @@
-import type { Binary } from 'bson';
 import { calculateObjectSize } from 'bson';
 import type { Document } from '../bson/document.js';
 import { keyOf } from '../bson/key.js';
@@ -39,20 +38,21 @@ export class Store {
   /** Documents with former versions, to be forgotten when the last snapshot ends. */
   private readonly history = new Map<Collection, Set<string>>();
 
-  /** The collection of a namespace; created when it doesn't exist. */
-  ensure(namespace: string, transaction?: Transaction): Collection {
-    const existing = this.collections.get(namespace);
-    if (existing) return existing;
-    const collection = this.create(namespace, {});
-    transaction?.created.add(collection);
-    return collection;
+  /** The collection of a namespace, as a transaction sees it: with those that it has created itself. */
+  find(namespace: string, transaction?: Transaction): Collection | undefined {
+    return this.collections.get(namespace) ?? transaction?.created.get(namespace);
   }
 
-  /** Creates a collection that doesn't exist yet. */
-  create(namespace: string, options: Document, uuid?: Binary): Collection {
-    const collection = new Collection(namespace, options, uuid);
-    this.collections.set(namespace, collection);
-    this.note({ kind: 'create', namespace, options, uuid: collection.uuid });
+  /** The collection of a namespace; created when it doesn't exist. */
+  ensure(namespace: string, transaction?: Transaction): Collection {
+    return this.find(namespace, transaction) ?? this.create(namespace, {}, transaction);
+  }
+
+  /** Creates a collection that doesn't exist yet; in a transaction it appears for others when that commits. */
+  create(namespace: string, options: Document, transaction?: Transaction): Collection {
+    const collection = new Collection(namespace, options);
+    if (transaction) transaction.created.set(namespace, collection);
+    else this.register(collection);
     return collection;
   }
 
@@ -85,13 +85,16 @@ export class Store {
     this.note({ kind: 'rename', namespace: from, to });
   }
 
+  /** Adds an index; of a collection that a transaction has created, it is noted when that commits. */
   createIndex(collection: Collection, specification: IndexSpecification): void {
     collection.createIndex(specification);
+    if (this.collections.get(collection.namespace) !== collection) return;
     this.note({ kind: 'createIndex', namespace: collection.namespace, specification });
   }
 
   dropIndex(collection: Collection, name: string): void {
     collection.dropIndex(name);
+    if (this.collections.get(collection.namespace) !== collection) return;
     this.note({ kind: 'dropIndex', namespace: collection.namespace, name });
   }
 
@@ -155,8 +158,11 @@ export class Store {
    * @throws MongoError 112 when a unique index no longer allows them; the transaction is aborted then
    */
   commit(transaction: Transaction): void {
+    for (const namespace of transaction.created.keys()) {
+      if (this.collections.has(namespace)) this.conflict(transaction);
+    }
     for (const [collection, { documents }] of transaction.writes) {
-      if (this.collections.get(collection.namespace) !== collection) this.conflict(transaction);
+      if (this.find(collection.namespace, transaction) !== collection) this.conflict(transaction);
       for (const written of documents.values()) {
         const own = (key: string) => {
           const document = documents.get(key);
@@ -167,6 +173,7 @@ export class Store {
     }
     this.timestamp += 1;
     this.release(transaction);
+    for (const collection of transaction.created.values()) this.register(collection);
     for (const [collection, { documents }] of transaction.writes) {
       // Former keys leave the indexes before new ones come, so that two documents may exchange a unique key.
       for (const [key, written] of documents) if (!written) this.apply(collection, key, null);
@@ -181,10 +188,6 @@ export class Store {
     if (transaction.ended) return;
     this.release(transaction);
     transaction.end();
-    for (const collection of transaction.created) {
-      const unused = collection.count === 0 && collection.holders.size === 0;
-      if (unused && this.collections.get(collection.namespace) === collection) this.drop(collection);
-    }
   }
 
   /** A snapshot of the present state that a long reader may scan in slices; `release` must be called with it. */
@@ -256,7 +259,9 @@ export class Store {
   private replayOperation(operation: Operation): void {
     const { kind, namespace } = operation;
     if (kind === 'create') {
-      this.create(namespace, operation.options, operation.uuid).startRecovery();
+      const collection = new Collection(namespace, operation.options, operation.uuid);
+      collection.startRecovery();
+      this.collections.set(namespace, collection);
       return;
     }
     if (kind === 'dropDatabase') return;
@@ -361,6 +366,16 @@ export class Store {
     const keys = this.history.get(collection) ?? new Set<string>();
     this.history.set(collection, keys.add(key));
     return true;
+  }
+
+  /** Makes a new collection, and the indexes it has already, known to all. */
+  private register(collection: Collection): void {
+    const { namespace, options, uuid } = collection;
+    this.collections.set(namespace, collection);
+    this.note({ kind: 'create', namespace, options, uuid });
+    for (const specification of collection.indexes.list().slice(1)) {
+      this.note({ kind: 'createIndex', namespace, specification });
+    }
   }
 
   private note(operation: Operation): void {

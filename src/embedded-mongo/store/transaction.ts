@@ -30,8 +30,8 @@ export class Transaction {
   readonly writes = new Map<Collection, CollectionWrites>();
   /** In the order of the commands: what the journal and the change streams get at commit. */
   readonly operations: Operation[] = [];
-  /** Collections that this transaction's first write created; they go again when it aborts. */
-  readonly created = new Set<Collection>();
+  /** Collections that this transaction has created, by namespace; nobody else sees them before it commits. */
+  readonly created = new Map<string, Collection>();
   /** Resolves when the transaction has ended, either way. */
   readonly finished: Promise<void>;
   private settle: () => void = () => {};

@@ -125,6 +125,16 @@ describe('a transaction', () => {
     expect(await balances(collection)).toEqual([51, 1]);
   });
 
+  it('makes a write outside wait no longer than maxTimeMS', async () => {
+    const collection = await accounts();
+    const session = startedTransaction();
+    await collection.updateOne({ _id: 'a' }, { $set: { balance: 50 } }, { session });
+    const outside = collection.updateOne({ _id: 'a' }, { $inc: { balance: 1 } }, { maxTimeMS: 30 });
+    await expect(outside).rejects.toMatchObject({ code: 50 });
+    await session.abortTransaction();
+    expect(await balances(collection)).toEqual([100, 0]);
+  });
+
   it('makes a write outside look again for what it selects', async () => {
     const collection = await accounts();
     const session = startedTransaction();
@@ -179,6 +189,23 @@ describe('a transaction', () => {
     await session.commitTransaction();
     expect(await collection.findOne({ owner: 'o2' })).toMatchObject({ _id: 'a' });
     expect(await collection.findOne({ owner: 'o1' })).toMatchObject({ _id: 'b' });
+  });
+
+  it('shows collections and indexes that it creates to nobody else before it commits', async () => {
+    const database = server.database();
+    const names = async () => (await database.listCollections().toArray()).map(({ name }) => name);
+    const session = startedTransaction();
+    await database.createCollection('explicit', { session });
+    await database.collection('implicit').insertOne({ a: 1 }, { session });
+    await database.collection('implicit').createIndex({ a: 1 }, { unique: true, session });
+    expect(await database.collection('implicit').countDocuments({}, { session })).toBe(1);
+    await expect(
+      database.collection('implicit').insertOne({ a: 1 }, { session: startedTransaction() }),
+    ).resolves.toBeDefined();
+    expect(await names()).toEqual([]);
+    await session.commitTransaction();
+    expect((await names()).sort()).toEqual(['explicit', 'implicit']);
+    expect(await database.collection('implicit').indexes()).toHaveLength(2);
   });
 
   it('is over after an error: what follows is refused with 251', async () => {
