@@ -13,7 +13,7 @@ export interface FetchShape {
   readonly keysByType: ReadonlyMap<string, readonly string[]>;
 }
 
-export interface ShapeField {
+interface ShapeField {
   readonly key: string;
   /** Absent for leaves. */
   readonly shape: FetchShape | undefined;

@@ -34,7 +34,7 @@ export interface GatewayOptions {
   maskError?: (error: GraphQLError) => GraphQLError;
 }
 
-export interface GatewayRequest {
+interface GatewayRequest {
   source: string;
   /** The source, parsed and validated against `apiSchema` by the caller; saves doing it again. */
   document?: DocumentNode;

@@ -1,7 +1,7 @@
 import type { Pool } from 'undici';
 
 /** One request to a subgraph, ready to be sent. */
-export interface PostRequest {
+interface PostRequest {
   /** JSON text. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ export interface PostRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-export interface PostAnswer {
+interface PostAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;

@@ -37,7 +37,7 @@ export function parseDocument(schema: GraphQLSchema, source: string): DocumentNo
 }
 
 /** @throws DocumentError with GRAPHQL_VALIDATION_FAILED */
-export function validateDocument(schema: GraphQLSchema, document: DocumentNode): void {
+function validateDocument(schema: GraphQLSchema, document: DocumentNode): void {
   let errors: readonly GraphQLError[];
   try {
     errors = [...validate(schema, document), ...inheritedVariableNames(document)];

@@ -6,7 +6,7 @@ import type { OperationTree, Selection } from './selection-tree.js';
 const PLANNER_VARIABLE = /^(representations$|__batch_reps_|_client_)/;
 
 /** The name under which a client's variable travels, so that it never meets one of the planner's own. */
-export function travelVariable(name: string): string {
+function travelVariable(name: string): string {
   return PLANNER_VARIABLE.test(name) ? `_client_${name}` : name;
 }
 

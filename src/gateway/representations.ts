@@ -3,7 +3,7 @@ import { isResponseObject, type ResponseObject } from './response-object.js';
 import type { TypeConditions } from './type-conditions.js';
 
 /** A representation of an entity, and a text that is the same for equal representations. */
-export interface Representation {
+interface Representation {
   readonly value: ResponseObject;
   readonly key: string;
 }

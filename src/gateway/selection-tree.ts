@@ -14,7 +14,7 @@ export interface OperationTree {
 
 export type Selection = FieldSelection | TypenameSelection | IntrospectionSelection | FragmentSelection;
 
-export interface FieldSelection {
+interface FieldSelection {
   readonly kind: 'field';
   /** The key in the client's answer. */
   readonly clientKey: string;
@@ -27,19 +27,19 @@ export interface FieldSelection {
   readonly selections?: readonly Selection[];
 }
 
-export interface TypenameSelection {
+interface TypenameSelection {
   readonly kind: 'typename';
   readonly clientKey: string;
 }
 
-export interface IntrospectionSelection {
+interface IntrospectionSelection {
   readonly kind: 'introspection';
   readonly clientKey: string;
   readonly key: string;
 }
 
 /** Selections that apply only to some types of an abstract parent. */
-export interface FragmentSelection {
+interface FragmentSelection {
   readonly kind: 'fragment';
   readonly type: GraphQLCompositeType;
   readonly selections: readonly Selection[];

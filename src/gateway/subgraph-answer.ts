@@ -63,7 +63,7 @@ export function checkAnswer(subgraph: string, result: unknown): SubgraphAnswer {
 }
 
 /** The answer that stands for a failed call: no data and one error about all of it. */
-export function failedAnswer(error: GraphQLError): SubgraphAnswer {
+function failedAnswer(error: GraphQLError): SubgraphAnswer {
   const { message, extensions, originalError } = error;
   return { data: null, errors: [{ message, path: undefined, extensions, originalError: originalError ?? error }] };
 }

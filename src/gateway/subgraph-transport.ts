@@ -1,14 +1,5 @@
 import type { ExecutionResult } from 'graphql';
 
-/** One operation on its way to a subgraph. */
-export interface SubgraphRequest {
-  operation: string;
-  operationName?: string;
-  variables: Record<string, unknown>;
-  context: unknown;
-  signal?: AbortSignal;
-}
-
 /**
  * An operation that a transport has made ready to run many times. It may answer synchronously.
  * The answer belongs to the caller, who merges other answers into its objects: never return the same object twice.

@@ -85,7 +85,7 @@ export function subgraph(name: string, sdl: string, resolvers: SubgraphResolvers
 }
 
 /** One subgraph request that a gateway made. */
-export interface RecordedRequest {
+interface RecordedRequest {
   subgraph: string;
   operation: string;
   variables: Record<string, unknown>;
