@@ -103,10 +103,11 @@ export class CollectionIndexes {
 
   /** Adds a document to every index, or to none: an unfit one (parallel arrays, wrong geometry) throws before anything changed. */
   add(document: Document): void {
+    const key = keyOf(ownValue(document, '_id'));
     let done = 0;
     try {
       for (const index of this.indexes) {
-        index.add(document);
+        index.add(document, key);
         done++;
       }
     } catch (error) {
@@ -116,7 +117,8 @@ export class CollectionIndexes {
   }
 
   remove(document: Document): void {
-    for (const index of this.indexes) index.remove(document);
+    const key = keyOf(ownValue(document, '_id'));
+    for (const index of this.indexes) index.remove(document, key);
   }
 
   /** Replaces the content of all indexes, much faster than adding one by one: for a start from stored data. */

@@ -48,40 +48,42 @@ export class DocumentIndex {
   }
 
   /** The entries of a document in an ordered index; none when sparse or partial leaves it out. */
-  entriesOf(document: Document): IndexEntry[] {
+  entriesOf(document: Document, key = documentKey(document)): IndexEntry[] {
     if (!this.isCovered(document)) return [];
     if (this.specification.sparse && this.isMissingEverywhere(document)) return [];
     const { tuples, multikey } = indexKeys(document, this.paths);
     multikey.forEach((isMultikey, i) => {
       if (isMultikey) this.multikey[i] = true;
     });
-    const key = keyOf(ownValue(document, '_id'));
     return tuples.length === 1
       ? tuples.map((values) => ({ values, key }))
       : this.withoutRepeats(tuples).map((values) => ({ values, key }));
   }
 
-  add(document: Document): void {
-    for (const entry of this.ordered ? this.entriesOf(document) : []) this.ordered?.add(entry);
-    for (const { prefix, geometry, key } of this.geo ? this.geoEntriesOf(document) : [])
-      this.geo?.add(prefix, geometry, key);
+  /** @param key of the document, when the caller has it already */
+  add(document: Document, key = documentKey(document)): void {
+    if (this.ordered) for (const entry of this.entriesOf(document, key)) this.ordered.add(entry);
+    if (this.geo)
+      for (const { prefix, geometry } of this.geoEntriesOf(document, key)) this.geo.add(prefix, geometry, key);
   }
 
-  remove(document: Document): void {
-    for (const entry of this.ordered ? this.entriesOf(document) : []) this.ordered?.remove(entry);
-    for (const { prefix, geometry, key } of this.geo ? this.geoEntriesOf(document) : [])
-      this.geo?.remove(prefix, geometry, key);
+  remove(document: Document, key = documentKey(document)): void {
+    if (this.ordered) for (const entry of this.entriesOf(document, key)) this.ordered.remove(entry);
+    if (this.geo)
+      for (const { prefix, geometry } of this.geoEntriesOf(document, key)) this.geo.remove(prefix, geometry, key);
   }
 
+  /** Replaces the content. */
   load(documents: Iterable<Document>): void {
+    this.geo?.load(this.allGeoEntries(documents));
+    if (!this.ordered) return;
     const entries: IndexEntry[] = [];
-    const geometries: GeoEntry[] = [];
-    for (const document of documents) {
-      if (this.geo) geometries.push(...this.geoEntriesOf(document));
-      else entries.push(...this.entriesOf(document));
-    }
-    this.ordered?.load(entries);
-    this.geo?.load(geometries);
+    for (const document of documents) for (const entry of this.entriesOf(document)) entries.push(entry);
+    this.ordered.load(entries);
+  }
+
+  private *allGeoEntries(documents: Iterable<Document>): Generator<GeoEntry, undefined> {
+    for (const document of documents) yield* this.geoEntriesOf(document, documentKey(document));
   }
 
   /** Entries of other documents with the same values. */
@@ -100,10 +102,9 @@ export class DocumentIndex {
     return JSON.stringify(values.map((value) => keyOf(value)));
   }
 
-  private geoEntriesOf(document: Document): GeoEntry[] {
+  private geoEntriesOf(document: Document, key: string): GeoEntry[] {
     if (!this.isCovered(document)) return [];
     const stored = valuesAt(document, this.paths[this.geoField] ?? [], 'whole');
-    const key = keyOf(ownValue(document, '_id'));
     const geometries = stored.flatMap((value) => this.geometriesOf(value, document));
     if (geometries.length === 0) return [];
     const { tuples } = indexKeys(document, this.paths.slice(0, this.geoField));
@@ -139,4 +140,9 @@ export class DocumentIndex {
     }
     return [...seen.values()];
   }
+}
+
+/** The key of a document in its collection. */
+function documentKey(document: Document): string {
+  return keyOf(ownValue(document, '_id'));
 }

@@ -34,18 +34,19 @@ export class GeoIndex {
   remove(prefix: string, geometry: Geometry, key: string): void {
     const tree = this.trees.get(prefix);
     if (!tree) return;
-    for (const item of itemsOf(geometry, key)) tree.remove(item, (a, b) => a.key === b.key);
+    for (const item of itemsOf(geometry, key)) tree.remove(item, isSameItem);
     if ((tree.toJSON() as TreeNode).children.length === 0) this.trees.delete(prefix);
   }
 
-  /** Adds many at once, much faster than one by one. */
+  /** Replaces everything, much faster than adding one by one. */
   load(entries: Iterable<{ prefix: string; geometry: Geometry; key: string }>): void {
     const items = new Map<string, GeoItem[]>();
     for (const { prefix, geometry, key } of entries) {
-      const list = items.get(prefix) ?? [];
-      if (list.length === 0) items.set(prefix, list);
-      list.push(...itemsOf(geometry, key));
+      const list = items.get(prefix);
+      if (list) list.push(...itemsOf(geometry, key));
+      else items.set(prefix, itemsOf(geometry, key));
     }
+    this.trees.clear();
     for (const [prefix, list] of items) this.tree(prefix).load(list);
   }
 
@@ -101,6 +102,21 @@ export class GeoIndex {
 }
 
 function itemsOf(geometry: Geometry, key: string): GeoItem[] {
+  return boxesOf(geometry).map(({ minX, minY, maxX, maxY }) => ({ minX, minY, maxX, maxY, key }));
+}
+
+/** A single point, which nearly every geometry is, needs no circle around it. */
+function boxesOf(geometry: Geometry): Box[] {
+  const [position] = geometry.positions;
+  if (position && geometry.positions.length === 1) {
+    const [x, y] = position;
+    return [{ minX: x, minY: y, maxX: x, maxY: y }];
+  }
   const { middle, radius } = enclosingCap(geometry);
-  return boxesAround(middle, radius).map((box) => ({ ...box, key }));
+  return boxesAround(middle, radius);
+}
+
+/** One document may have several items: all of them have its key. */
+function isSameItem(a: GeoItem, b: GeoItem): boolean {
+  return a.key === b.key && a.minX === b.minX && a.minY === b.minY && a.maxX === b.maxX && a.maxY === b.maxY;
 }

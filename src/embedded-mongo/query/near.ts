@@ -5,7 +5,7 @@ import type { DocumentIndex } from '../index/document-index.js';
 import { isPoint } from '../index/interval.js';
 import type { ValueOrder } from './collation.js';
 import type { CollectionView } from './collection-view.js';
-import { constraintsOf } from './constraints.js';
+import { type Constraints, constraintsOf } from './constraints.js';
 import type { Predicate } from './filter.js';
 import { angleToStored, type NearQuery, nearQuery } from './geo/geo-filter.js';
 import { Heap } from './heap.js';
@@ -58,14 +58,13 @@ export function* documentsNear(
   order: ValueOrder,
   counters: Counters,
 ): Generator<FoundNear, undefined> {
-  const indexes = view.indexes.all().filter((index) => index.fields[index.geoField]?.name === condition.path);
-  if (indexes.length === 0)
+  const hasIndex = view.indexes.all().some((index) => index.fields[index.geoField]?.name === condition.path);
+  if (!hasIndex)
     failure(
       291,
       'error processing query: planner returned error :: caused by :: unable to find index for $geoNear query',
     );
-  const constraints = constraintsOf(filter, order);
-  const index = view.indexesUsable ? indexes.find((candidate) => isUsable(candidate, constraints, order)) : undefined;
+  const access = view.indexesUsable ? geoAccessPath(view, condition.path, filter, order) : undefined;
   const path = splitPath(condition.path);
   const measure = (document: Document): number | undefined => {
     counters.docsExamined++;
@@ -76,7 +75,7 @@ export function* documentsNear(
     const isInReach = angle !== undefined && angle >= condition.near.least && angle <= condition.near.most;
     return isInReach && predicate(document) ? angle : undefined;
   };
-  if (index) yield* walk(view, index, condition, geoPrefixes(index, filter, order), measure, counters);
+  if (access) yield* walk(view, access, condition, measure, counters);
   else yield* measureAll(view, measure);
 }
 
@@ -95,9 +94,8 @@ function* measureAll(
 /** Boxes come by their least possible distance; a document is given out as soon as no other box can hold a nearer one. */
 function* walk(
   view: CollectionView,
-  index: DocumentIndex,
+  { index, prefixes }: GeoAccessPath,
   { near }: NearCondition,
-  prefixes: readonly string[] | undefined,
   measure: (document: Document) => number | undefined,
   counters: Counters,
 ): Generator<FoundNear, undefined> {
@@ -116,10 +114,31 @@ function* walk(
   for (let next = waiting.pop(); next; next = waiting.pop()) yield next;
 }
 
+/** A geometry index with the trees to look into; undefined for all of them. */
+export interface GeoAccessPath {
+  readonly index: DocumentIndex;
+  readonly prefixes: readonly string[] | undefined;
+}
+
+/** The geometry index on a field that serves a filter best: the one whose leading fields the filter fixes, so that few trees remain. */
+export function geoAccessPath(
+  view: CollectionView,
+  path: string,
+  filter: Document,
+  order: ValueOrder,
+): GeoAccessPath | undefined {
+  const constraints = constraintsOf(filter, order);
+  const usable = view.indexes
+    .all()
+    .filter((index) => index.fields[index.geoField]?.name === path && isUsable(index, constraints, order))
+    .map((index) => ({ index, prefixes: geoPrefixes(index, constraints, order) }));
+  const fixedFields = ({ index, prefixes }: GeoAccessPath) => (prefixes ? index.geoField : -1);
+  return usable.sort((a, b) => fixedFields(b) - fixedFields(a))[0];
+}
+
 /** The trees of a compound geo index that the filter's equalities select; undefined for all of them. */
-export function geoPrefixes(index: DocumentIndex, filter: Document, order: ValueOrder): string[] | undefined {
+function geoPrefixes(index: DocumentIndex, { fields }: Constraints, order: ValueOrder): string[] | undefined {
   if (!order.isSimple) return undefined;
-  const { fields } = constraintsOf(filter, order);
   let prefixes: unknown[][] = [[]];
   for (const field of index.fields.slice(0, index.geoField)) {
     const points = fields.get(field.name)?.find((list) => list.every((interval) => isPoint(interval, order)));

@@ -5,15 +5,14 @@ import { isBsonNumber, toDouble } from '../bson/number.js';
 import type { IndexEntry } from '../index/ordered-index.js';
 import { valueOrder } from './collation.js';
 import type { CollectionView } from './collection-view.js';
-import { constraintsOf } from './constraints.js';
 import { compileFilter, type Predicate } from './filter.js';
 import type { Box } from './geo/boxes.js';
 import { geoIntersects, geoWithin } from './geo/geo-filter.js';
 import { Heap } from './heap.js';
-import { type Counters, documentsNear, geoPrefixes, nearCondition } from './near.js';
+import { type Counters, documentsNear, geoAccessPath, nearCondition } from './near.js';
 import { isOperatorDocument } from './operator-document.js';
 import type { QueryOptions } from './options.js';
-import { choosePlan, type IndexRead, isUsable, type Plan, type PlanRequest } from './plan.js';
+import { choosePlan, type IndexRead, type Plan, type PlanRequest } from './plan.js';
 import { compileSort, type Sort, sortDocuments, topDocuments } from './sort.js';
 
 /** What `find` asks for. A limit of 0 is none. */
@@ -257,24 +256,18 @@ function* orderedDocuments(
 function geoAccess(request: PlanRequest, fetch: Fetch, counters: Counters): Access | undefined {
   const { view, filter, order, hint } = request;
   if (!view.indexesUsable || hint !== undefined) return undefined;
-  const regions = geoRegions(filter);
-  const constraints = regions.length > 0 ? constraintsOf(filter, order) : undefined;
-  for (const { path, boxes } of regions) {
-    const index = view.indexes
-      .all()
-      .find(
-        (candidate) =>
-          candidate.fields[candidate.geoField]?.name === path && constraints && isUsable(candidate, constraints, order),
-      );
-    if (!index?.geo) continue;
-    const keys = index.geo.search(boxes, geoPrefixes(index, filter, order));
+  for (const { path, boxes } of geoRegions(filter)) {
+    const access = geoAccessPath(view, path, filter, order);
+    if (!access?.index.geo) continue;
+    const { specification, geo } = access.index;
+    const keys = geo.search(boxes, access.prefixes);
     counters.keysExamined += keys.size;
     return {
       *candidates() {
         yield* fetch(documentsOf(view, keys));
       },
       isOrdered: false,
-      shown: fetched([{ stage: 'IXSCAN', keyPattern: index.specification.key, indexName: index.specification.name }]),
+      shown: fetched([{ stage: 'IXSCAN', keyPattern: specification.key, indexName: specification.name }]),
     };
   }
   return undefined;

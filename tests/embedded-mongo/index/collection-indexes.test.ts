@@ -242,3 +242,24 @@ describe('CollectionIndexes', () => {
     expect(indexes.duplicateOf({ _id: 2, team: 5 })).toBeUndefined();
   });
 });
+
+describe('GeoIndex', () => {
+  const pointsOf = (...positions: number[][]) => positions.map((coordinates) => ({ type: 'Point', coordinates }));
+  const everywhere = [{ minX: -180, minY: -90, maxX: 180, maxY: 90 }];
+
+  it('forgets every geometry of a removed document, and is replaced by a load', () => {
+    const indexes = new CollectionIndexes();
+    indexes.create(specification({ places: '2dsphere' }), []);
+    const document = { _id: 1, places: pointsOf([0, 0], [0.001, 0], [50, 50], [-170, 10]) };
+    const other = { _id: 2, places: pointsOf([0, 0.001]) };
+    indexes.add(document);
+    indexes.add(other);
+    const geo = indexes.findIndex('places_2dsphere')?.geo;
+    expect(geo?.search(everywhere, undefined)).toEqual(new Set(['n1', 'n2']));
+    indexes.remove(document);
+    expect(geo?.search(everywhere, undefined)).toEqual(new Set(['n2']));
+    indexes.rebuild([document]);
+    expect(geo?.search(everywhere, undefined)).toEqual(new Set(['n1']));
+    expect([...(geo?.nearest(0, 0, undefined) ?? [])].map(({ key }) => key)).toEqual(['n1']);
+  });
+});

@@ -386,6 +386,17 @@ describe('through a 2dsphere index', () => {
     expect(collection.reads).toBeLessThan(40);
   });
 
+  it('keeps to the country that a compound index begins with', () => {
+    const collection = new MemoryCollection(
+      grid.map((site) => ({ ...site, country: site._id === 2499 ? 'LU' : site.country })),
+      [{ key: { location: '2dsphere' } }, { key: { country: 1, location: '2dsphere' } }],
+    );
+    const filter = { country: 'LU', location: near({ longitude: 0, latitude: 0 }) };
+    collection.reads = 0;
+    expect(selectDocuments(collection, { filter, limit: 1 }, optionsWith()).map(({ _id }) => _id)).toEqual([2499]);
+    expect(collection.reads).toBe(1);
+  });
+
   it('gives distances in metres from $geoNear', () => {
     const collection = new MemoryCollection(grid, [{ key: { country: 1, location: '2dsphere' } }]);
     const [first] = runPipeline(
