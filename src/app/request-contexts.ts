@@ -11,7 +11,10 @@ export function requestContexts(database: Database, authenticate: Authenticate) 
     requestContext(request.id, await authenticate(request.authorization), database);
 }
 
-/** The context of one request whose caller is known. */
+/**
+ * The context of one request whose caller is known.
+ * @public used by the benchmark
+ */
 export function requestContext(requestId: string, caller: Caller, database: Database): DataContext {
   return { requestId, caller, today: localDateOf(new Date()), loaders: new Loaders(), database };
 }

@@ -8,7 +8,11 @@ export function seedProgressBar(): { show(progress: SeedProgress): void; end(): 
 
 function bar() {
   const progressBar = new cliProgress.SingleBar(
-    { format: '  {bar} {percentage}% | {value}/{total} records | {collection}', hideCursor: true, clearOnComplete: true },
+    {
+      format: '  {bar} {percentage}% | {value}/{total} records | {collection}',
+      hideCursor: true,
+      clearOnComplete: true,
+    },
     cliProgress.Presets.shades_classic,
   );
   let started = false;

@@ -8,13 +8,16 @@ import {
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../kernel/request-context.js';
-import { graphiqlPage } from './graphiql-page.js';
 import { type ErrorLog, formatError } from './error-format.js';
+import { graphiqlPage } from './graphiql-page.js';
 
 export interface GraphqlRouteOptions {
   readonly gateway: GatewayInterface;
   /** Makes the context of one request; rejects with UNAUTHENTICATED for a wrong token. */
-  readonly contextOf: (request: { id: string; authorization: string | undefined }) => Promise<RequestContext> | RequestContext;
+  readonly contextOf: (request: {
+    id: string;
+    authorization: string | undefined;
+  }) => Promise<RequestContext> | RequestContext;
   readonly log: ErrorLog;
 }
 

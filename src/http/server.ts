@@ -33,7 +33,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
   app.setNotFoundHandler((request, reply) => {
     reply.code(404).send({
-      errors: [{ message: `There is no ${request.method} ${request.url.split('?')[0]} here; the graph is at /graphql.`, extensions: { code: 'NOT_FOUND', requestId: request.id } }],
+      errors: [
+        {
+          message: `There is no ${request.method} ${request.url.split('?')[0]} here; the graph is at /graphql.`,
+          extensions: { code: 'NOT_FOUND', requestId: request.id },
+        },
+      ],
     });
   });
   await healthRoutes(app, options);

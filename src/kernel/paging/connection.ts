@@ -3,7 +3,7 @@ import { type CursorPosition, encodeCursor } from './cursor.js';
 
 @Directive('@shareable')
 @ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list (Relay).' })
-export class PageInfo {
+class PageInfo {
   @Field(() => Boolean)
   hasNextPage!: boolean;
 

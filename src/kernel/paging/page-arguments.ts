@@ -1,8 +1,8 @@
 import { IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { ArgsType, Field, Int } from 'type-graphql';
 
-export const DEFAULT_PAGE_SIZE = 20;
-export const MAXIMUM_PAGE_SIZE = 200;
+const DEFAULT_PAGE_SIZE = 20;
+const MAXIMUM_PAGE_SIZE = 200;
 
 /** Arguments of every list. */
 @ArgsType()

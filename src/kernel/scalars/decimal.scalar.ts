@@ -47,7 +47,7 @@ function parseText(text: string): Decimal {
 }
 
 /** Plain notation of a Decimal, a Decimal128 or a number; no exponent. */
-export function decimalText(value: unknown): string {
+function decimalText(value: unknown): string {
   const text = String(value);
   if (DECIMAL_TEXT.test(text)) {
     return text;
