@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type RemoteTransportOptions, remoteTransport } from '../../src/gateway/remote-transport.js';
-import type { SubgraphTransport } from '../../src/gateway/subgraph-transport.js';
+import { type RemoteTransportOptions, remoteTransport } from '../../../src/gateway/remote/remote-transport.js';
+import type { SubgraphTransport } from '../../../src/gateway/subgraph-transport.js';
 
 const servers: Server[] = [];
 const transports: SubgraphTransport[] = [];

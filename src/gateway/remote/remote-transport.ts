@@ -1,9 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
-import { subgraphInvalidAnswer, subgraphUnavailable } from './gateway-errors.js';
+import { subgraphInvalidAnswer, subgraphUnavailable } from '../gateway-errors.js';
 import { type GraphqlPost, PostFailure, undiciPost } from './graphql-post.js';
-import { isResponseObject } from './response-object.js';
-import type { SubgraphTransport } from './subgraph-transport.js';
+import { isResponseObject } from '../response-object.js';
+import type { SubgraphTransport } from '../subgraph-transport.js';
 
 export interface RemoteTransportOptions {
   /** The subgraph's name, for error messages. */
