@@ -1,6 +1,7 @@
 import type { Projection } from '../kernel/loaders/projection.js';
 import { DEFAULT_CLUSTER } from './cluster-map.js';
 import type { Database } from './database.js';
+import { allOf } from './filters.js';
 import type { ModelDefinition } from './model-definition.js';
 import { unavailable, unreachableCause } from './unavailable.js';
 
@@ -12,13 +13,16 @@ export interface RowKey {
 
 /**
  * Rows by `_id`, in the order of the keys: one `$in` query a cluster. A row that does not exist comes back as null;
- * a row of a country whose cluster is down as COUNTRY_UNAVAILABLE. A key without country is looked for everywhere.
+ * a row of a country whose cluster is down as COUNTRY_UNAVAILABLE. A key without country is looked for everywhere; while
+ * a cluster is down, such a key that no other cluster knows is unavailable too, since nobody can tell. Rows that a
+ * `filter` leaves out do not exist for the caller.
  */
 export async function findByKey<RecordType extends { _id: string }>(
   database: Database,
   definition: ModelDefinition<RecordType>,
   keys: readonly RowKey[],
   projection: Projection,
+  filter: Readonly<Record<string, unknown>> = {},
 ): Promise<(RecordType | null | Error)[]> {
   const found = new Map<string, RecordType>();
   const failed = new Map<string, Error>();
@@ -27,7 +31,7 @@ export async function findByKey<RecordType extends { _id: string }>(
       try {
         const rows = await database
           .model(definition, cluster)
-          .find({ _id: { $in: ids } } as never, projection)
+          .find(allOf([{ _id: { $in: ids } }, filter]) as never, projection)
           .lean<RecordType[]>();
         for (const row of rows) {
           found.set(row._id, row);

@@ -2,12 +2,12 @@ import type { PipelineStage } from 'mongoose';
 import { badUserInput } from '../kernel/errors/tripod-error.js';
 import type { Projection } from '../kernel/loaders/projection.js';
 import { decodeCursor } from '../kernel/paging/cursor.js';
+import { acrossClusters } from './across-clusters.js';
 import type { Database } from './database.js';
 import { allOf } from './filters.js';
 import { afterCursor, type SortField, sortOf } from './keyset.js';
 import type { ModelDefinition } from './model-definition.js';
 import { perCountry } from './per-country.js';
-import { unavailable, unreachableCause } from './unavailable.js';
 
 type Filter = Record<string, unknown>;
 
@@ -53,23 +53,14 @@ export async function pageNear<RecordType extends { _id: string }>(
   country: string | null,
   request: NearRequest,
 ): Promise<Near<RecordType>[]> {
-  const clusters =
-    country === null || !definition.national ? database.clustersOf(definition) : [database.clusters.clusterOf(country)];
   const stages: PipelineStage[] = [
     ...searchStages(country === null ? {} : { country }, request),
     { $sort: sortOf(BY_DISTANCE) },
     { $limit: request.first + 1 },
     { $project: { ...request.projection, distanceMeters: 1 } },
   ];
-  const pages = await Promise.all(
-    clusters.map(async (cluster) => {
-      try {
-        return await database.model(definition, cluster).aggregate<Near<RecordType>>(stages);
-      } catch (error) {
-        const cause = unreachableCause(error);
-        throw cause === null ? error : unavailable(country, cause);
-      }
-    }),
+  const pages = await acrossClusters(database, definition, country, (cluster) =>
+    database.model(definition, cluster).aggregate<Near<RecordType>>(stages).exec(),
   );
   const [only] = pages;
   return pages.length === 1 && only !== undefined

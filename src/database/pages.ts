@@ -1,11 +1,11 @@
 import type { PipelineStage } from 'mongoose';
 import type { Projection } from '../kernel/loaders/projection.js';
+import { acrossClusters } from './across-clusters.js';
 import type { Database } from './database.js';
 import { allOf } from './filters.js';
 import { afterCursor, type SortField, sortOf } from './keyset.js';
 import type { ModelDefinition } from './model-definition.js';
 import { perCountry } from './per-country.js';
-import { unavailable, unreachableCause } from './unavailable.js';
 
 type Filter = Record<string, unknown>;
 
@@ -125,28 +125,6 @@ export async function countOverall<RecordType>(
       .exec(),
   );
   return counts.reduce((sum, count) => sum + count, 0);
-}
-
-async function acrossClusters<RecordType, Value>(
-  database: Database,
-  definition: ModelDefinition<RecordType>,
-  country: string | null | undefined,
-  ask: (cluster: string) => Promise<Value>,
-): Promise<Value[]> {
-  const clusters =
-    country === null || country === undefined || !definition.national
-      ? database.clustersOf(definition)
-      : [database.clusters.clusterOf(country)];
-  return Promise.all(
-    clusters.map(async (cluster) => {
-      try {
-        return await ask(cluster);
-      } catch (error) {
-        const cause = unreachableCause(error);
-        throw cause === null ? error : unavailable(country, cause);
-      }
-    }),
-  );
 }
 
 function compareBy<RecordType>(order: readonly SortField[]): (left: RecordType, right: RecordType) => number {

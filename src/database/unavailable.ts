@@ -29,3 +29,16 @@ export function unreachableCause(error: unknown): string | null {
 export function unavailable(country: string | null | undefined, cause: string): Error {
   return country === null || country === undefined ? dataUnavailable(cause) : countryUnavailable(country, cause);
 }
+
+/** The answer to a question; rejects as callers are told (see `unavailable`) where the cluster could not be reached. */
+export async function orUnavailable<Value>(
+  country: string | null | undefined,
+  ask: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await ask();
+  } catch (error) {
+    const cause = unreachableCause(error);
+    throw cause === null ? error : unavailable(country, cause);
+  }
+}

@@ -1,5 +1,6 @@
 import type { DataContext } from '../../../database/data-context.js';
 import { allOf } from '../../../database/filters.js';
+import { findByKey } from '../../../database/find-by-key.js';
 import { BY_ID } from '../../../database/keyset.js';
 import { countOverall, countPerCountry, pageOverall, pagePerCountry } from '../../../database/pages.js';
 import { naturalKey } from '../../../kernel/identity/global-id.js';
@@ -17,7 +18,6 @@ import {
   FINANCING_PRODUCT_FIELD_SOURCES,
   financingProductView,
 } from './financing-product.view.js';
-import { readVisibleProducts } from './products-by-id.js';
 import { productCountOfPartner, productsOfPartner } from './products-of-partner.js';
 import { visibleTo } from './visible-products.js';
 
@@ -135,6 +135,19 @@ export async function listProductsOfPartner(
       : null,
   ]);
   return pageOfProducts(rows, request, totalCount);
+}
+
+/** An id does not name its country, so every cluster is asked, once. */
+async function readVisibleProducts(
+  { database, caller }: DataContext,
+  ids: readonly string[],
+  asOf: string,
+  fields: FieldNames,
+): Promise<(FinancingProduct | null | Error)[]> {
+  const keys = ids.map((id) => ({ id }));
+  const projection = projectionOf(fields, FINANCING_PRODUCT_FIELD_SOURCES, FINANCING_PRODUCT_ALWAYS);
+  const rows = await findByKey(database, financingProductModel, keys, projection, visibleTo(caller, asOf));
+  return rows.map((row) => (row === null || row instanceof Error ? row : financingProductView(row)));
 }
 
 function requestOf(

@@ -1,9 +1,8 @@
 import type { PipelineStage } from 'mongoose';
+import { acrossClusters } from '../../../database/across-clusters.js';
 import type { DataContext } from '../../../database/data-context.js';
-import type { Database } from '../../../database/database.js';
 import { allOf } from '../../../database/filters.js';
 import { afterCursor, BY_ID, sortOf } from '../../../database/keyset.js';
-import { unavailable, unreachableCause } from '../../../database/unavailable.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { type Projection, projectionOf } from '../../../kernel/loaders/projection.js';
 import { type FinancingProductRecord, financingProductModel } from './financing-product.model.js';
@@ -32,8 +31,8 @@ export const productsOfPartner: LoaderDefinition<
       'partnerId',
     ]);
     const stages = branches(partnerIds, request, projection);
-    const pages = await inEachCluster(database, request.country, (cluster) =>
-      database.model(financingProductModel, cluster).aggregate<FinancingProductRecord>(stages),
+    const pages = await acrossClusters(database, financingProductModel, request.country, (cluster) =>
+      database.model(financingProductModel, cluster).aggregate<FinancingProductRecord>(stages).exec(),
     );
     const byPartner = new Map<string, FinancingProductRecord[]>(partnerIds.map((partnerId) => [partnerId, []]));
     for (const row of pages.flat().sort((left, right) => (left._id < right._id ? -1 : 1))) {
@@ -53,13 +52,14 @@ export const productCountOfPartner: LoaderDefinition<
   name: 'finance.productCountOfPartner',
   keyText: (partnerId) => partnerId,
   load: async (partnerIds, { arguments: { country, filter } }, { database }) => {
-    const counts = await inEachCluster(database, country, (cluster) =>
+    const counts = await acrossClusters(database, financingProductModel, country, (cluster) =>
       database
         .model(financingProductModel, cluster)
         .aggregate<{ _id: string; count: number }>([
           { $match: allOf([{ partnerId: { $in: [...partnerIds] } }, country === null ? {} : { country }, filter]) },
           { $group: { _id: '$partnerId', count: { $sum: 1 } } },
-        ]),
+        ])
+        .exec(),
     );
     const byPartner = new Map<string, number>();
     for (const { _id, count } of counts.flat()) {
@@ -91,23 +91,4 @@ function branches(
           $unionWith: { coll: financingProductModel.collection, pipeline: branch(partnerId) as never },
         })),
       ];
-}
-
-async function inEachCluster<Value>(
-  database: Database,
-  country: string | null,
-  ask: (cluster: string) => Promise<Value>,
-): Promise<Value[]> {
-  const clusters =
-    country === null ? database.clustersOf(financingProductModel) : [database.clusters.clusterOf(country)];
-  return Promise.all(
-    clusters.map(async (cluster) => {
-      try {
-        return await ask(cluster);
-      } catch (error) {
-        const cause = unreachableCause(error);
-        throw cause === null ? error : unavailable(country, cause);
-      }
-    }),
-  );
 }

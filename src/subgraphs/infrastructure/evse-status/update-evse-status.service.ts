@@ -1,6 +1,6 @@
 import type { DataContext } from '../../../database/data-context.js';
 import type { Database } from '../../../database/database.js';
-import { unavailable, unreachableCause } from '../../../database/unavailable.js';
+import { orUnavailable } from '../../../database/unavailable.js';
 import { requireScope } from '../../../kernel/caller.js';
 import { TripodError } from '../../../kernel/errors/tripod-error.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
@@ -93,13 +93,4 @@ function refusal(evses: readonly EvseState[], { evseUid, at }: UpdateEvseStatusI
 function clustersToTry(database: Database, countryCode: string): string[] {
   const likely = database.clusters.clusterOf(countryCode);
   return [likely, ...database.clusters.names.filter((name) => name !== likely)];
-}
-
-async function orUnavailable<Value>(country: string, ask: () => Promise<Value>): Promise<Value> {
-  try {
-    return await ask();
-  } catch (error) {
-    const cause = unreachableCause(error);
-    throw cause === null ? error : unavailable(country, cause);
-  }
 }

@@ -1,8 +1,9 @@
 import { allOf } from '../../../database/filters.js';
-import { CONNECTOR_TYPES, POWER_TYPES } from '../ocpi/connector-vocabularies.js';
+import { CONNECTOR_TYPES } from '../../../kernel/ocpi/connector-types.js';
+import { shownAsAny } from '../../../kernel/ocpi/vocabulary.js';
+import { POWER_TYPES } from '../ocpi/connector-vocabularies.js';
 import { EVSE_STATUSES } from '../ocpi/evse-vocabularies.js';
 import { FACILITIES, type Facility } from '../ocpi/location-vocabularies.js';
-import { shownAsAny } from '../ocpi/vocabulary.js';
 import type { ChargingLocationFilter } from './charging-location.inputs.js';
 
 type Filter = Record<string, unknown>;

@@ -12,9 +12,10 @@ import {
 } from 'class-validator';
 import { ArgsType, Field, Float, ID, InputType } from 'type-graphql';
 import { CoordinatesInput } from '../../../kernel/geo/geo.types.js';
+import { CONNECTOR_TYPES, type ConnectorType } from '../../../kernel/ocpi/connector-types.js';
 import { PageArguments } from '../../../kernel/paging/page-arguments.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
-import { CONNECTOR_TYPES, type ConnectorType, POWER_TYPES, type PowerType } from '../ocpi/connector-vocabularies.js';
+import { POWER_TYPES, type PowerType } from '../ocpi/connector-vocabularies.js';
 import { EVSE_STATUSES, type EvseStatus } from '../ocpi/evse-vocabularies.js';
 import { FACILITIES, type Facility } from '../ocpi/location-vocabularies.js';
 import { BoundingBoxInput } from './bounding-box.js';

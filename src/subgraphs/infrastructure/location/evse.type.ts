@@ -1,10 +1,9 @@
 import { Field, Float, ObjectType } from 'type-graphql';
+import { CONNECTOR_TYPES, type ConnectorType } from '../../../kernel/ocpi/connector-types.js';
 import { GraphQLDateTime } from '../../../kernel/scalars/standard-scalars.js';
 import {
   CONNECTOR_FORMATS,
-  CONNECTOR_TYPES,
   type ConnectorFormat,
-  type ConnectorType,
   POWER_TYPES,
   type PowerType,
 } from '../ocpi/connector-vocabularies.js';

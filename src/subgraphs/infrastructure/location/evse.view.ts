@@ -1,6 +1,7 @@
-import { CONNECTOR_FORMATS, CONNECTOR_TYPES, POWER_TYPES } from '../ocpi/connector-vocabularies.js';
+import { CONNECTOR_TYPES } from '../../../kernel/ocpi/connector-types.js';
+import { shownAs, sourceWord } from '../../../kernel/ocpi/vocabulary.js';
+import { CONNECTOR_FORMATS, POWER_TYPES } from '../ocpi/connector-vocabularies.js';
 import { EVSE_CAPABILITIES, EVSE_STATUSES } from '../ocpi/evse-vocabularies.js';
-import { shownAs, sourceWord } from '../ocpi/vocabulary.js';
 import type { ConnectorRecord, EvseRecord } from './charging-location.model.js';
 import type { Connector, Evse } from './evse.type.js';
 import { evsePower, kilowatts } from './power.js';

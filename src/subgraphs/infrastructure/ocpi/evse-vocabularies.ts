@@ -1,4 +1,4 @@
-import { vocabulary, type WordOf } from './vocabulary.js';
+import { vocabulary, type WordOf } from '../../../kernel/ocpi/vocabulary.js';
 
 /** Status of OCPI 2.3.0, module Locations. */
 export const EVSE_STATUSES = vocabulary({

@@ -1,7 +1,7 @@
+import { acrossClusters } from '../../../database/across-clusters.js';
 import type { DataContext } from '../../../database/data-context.js';
 import { allOf } from '../../../database/filters.js';
 import { findByKey } from '../../../database/find-by-key.js';
-import { unavailable, unreachableCause } from '../../../database/unavailable.js';
 import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
@@ -47,21 +47,20 @@ const programmesOfPlace: LoaderDefinition<DataContext, ProgrammesKey, GuaranteeP
         validOn(asOf),
         component === null ? {} : { component },
       ]);
-      try {
-        const programmes = await database
-          .model(guaranteeProgrammeModel)
+      const found = await acrossClusters(database, guaranteeProgrammeModel, null, (cluster) =>
+        database
+          .model(guaranteeProgrammeModel, cluster)
           .find(filter as never, projection)
-          .lean<GuaranteeProgrammeRecord[]>();
-        return keys.map(({ place, maker }) =>
-          programmesReaching(
-            programmes.filter((programme) => maker === null || programme.maker === null || programme.maker === maker),
-            place,
-          ),
-        );
-      } catch (error) {
-        const cause = unreachableCause(error);
-        throw cause === null ? error : unavailable(null, cause);
-      }
+          .lean<GuaranteeProgrammeRecord[]>()
+          .exec(),
+      );
+      const programmes = found.flat();
+      return keys.map(({ place, maker }) =>
+        programmesReaching(
+          programmes.filter((programme) => maker === null || programme.maker === null || programme.maker === maker),
+          place,
+        ),
+      );
     },
   };
 

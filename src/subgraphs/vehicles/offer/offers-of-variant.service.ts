@@ -1,8 +1,7 @@
+import { acrossClusters } from '../../../database/across-clusters.js';
 import type { DataContext } from '../../../database/data-context.js';
-import type { Database } from '../../../database/database.js';
 import { allOf } from '../../../database/filters.js';
 import { afterCursor, BY_ID, sortOf } from '../../../database/keyset.js';
-import { unavailable, unreachableCause } from '../../../database/unavailable.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
@@ -30,7 +29,7 @@ const offersOfVariant: LoaderDefinition<DataContext, string, MarketOfferRecord[]
   keyText: (variantId) => variantId,
   load: async (variantIds, { arguments: { first, after, ...conditions }, fields }, { database }) => {
     const isAsked = { variantId: { $in: [...variantIds] } };
-    const groups = await everyCluster(database, conditions.country, (cluster) =>
+    const groups = await acrossClusters(database, marketOfferModel, conditions.country, (cluster) =>
       database
         .model(marketOfferModel, cluster)
         .aggregate<{ _id: string; offers: MarketOfferRecord[] }>(
@@ -56,7 +55,7 @@ const offerCountOfVariant: LoaderDefinition<DataContext, string, number, Variant
   name: 'vehicles.offerCountOfVariant',
   keyText: (variantId) => variantId,
   load: async (variantIds, { arguments: conditions }, { database }) => {
-    const counts = await everyCluster(database, conditions.country, (cluster) =>
+    const counts = await acrossClusters(database, marketOfferModel, conditions.country, (cluster) =>
       database
         .model(marketOfferModel, cluster)
         .aggregate<{ _id: string; count: number }>(
@@ -97,25 +96,6 @@ export async function listOffersOfVariant(
 
 function conditionOf({ country, asOf }: VariantConditions): Record<string, unknown> {
   return allOf([country === null ? {} : { country }, offerCondition(null, asOf)]);
-}
-
-/** Asks the cluster of the country, or all of them. Throws where one of them is down. */
-function everyCluster<Value>(
-  database: Database,
-  country: string | null,
-  ask: (cluster: string) => Promise<Value>,
-): Promise<Value[]> {
-  const clusters = country === null ? database.clustersOf(marketOfferModel) : [database.clusters.clusterOf(country)];
-  return Promise.all(
-    clusters.map(async (cluster) => {
-      try {
-        return await ask(cluster);
-      } catch (error) {
-        const cause = unreachableCause(error);
-        throw cause === null ? error : unavailable(country, cause);
-      }
-    }),
-  );
 }
 
 function byId(left: MarketOfferRecord, right: MarketOfferRecord): number {

@@ -1,6 +1,7 @@
 import { allOf } from '../../../database/filters.js';
 import { badUserInput } from '../../../kernel/errors/tripod-error.js';
-import { portsFilter } from './charge-ports.js';
+import { CONNECTOR_TYPES } from '../../../kernel/ocpi/connector-types.js';
+import { shownAsAny } from '../../../kernel/ocpi/vocabulary.js';
 import type { VehicleVariantFilter } from './vehicle-variant.inputs.js';
 
 type Filter = Record<string, unknown>;
@@ -12,7 +13,7 @@ export function variantCondition(filter: VehicleVariantFilter | null | undefined
     : allOf([
         filter.makers ? { maker: { $in: filter.makers } } : {},
         filter.powertrains ? { powertrain: { $in: filter.powertrains } } : {},
-        filter.ports ? portsFilter(filter.ports) : {},
+        filter.ports ? { ports: { $elemMatch: shownAsAny(CONNECTOR_TYPES, filter.ports) } } : {},
         isGiven(filter.architectureVoltage) ? { architectureVoltage: filter.architectureVoltage } : {},
         isGiven(filter.minBatteryKWh) ? batteryAtLeast(filter.minBatteryKWh) : {},
         rangeAtLeast(filter),

@@ -12,10 +12,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ArgsType, Field, Float, InputType, Int } from 'type-graphql';
+import { CONNECTOR_TYPES, type ConnectorType } from '../../../kernel/ocpi/connector-types.js';
 import { PageArguments } from '../../../kernel/paging/page-arguments.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
 import { MAKER_SLUG } from '../maker/maker-slug.js';
-import { ConnectorType } from './connector-type.js';
 import { Powertrain, RangeCycle } from './vehicle-variant.enums.js';
 
 @InputType({ description: 'Variants that meet every given condition; lists mean any of their members.' })
@@ -32,10 +32,10 @@ export class VehicleVariantFilter {
   @IsEnum(Powertrain, { each: true })
   powertrains?: Powertrain[] | null;
 
-  @Field(() => [ConnectorType], { nullable: true, description: 'Charge ports of the car.' })
+  @Field(() => [CONNECTOR_TYPES.members], { nullable: true, description: 'Charge ports of the car.' })
   @IsOptional()
   @ArrayMaxSize(50)
-  @IsEnum(ConnectorType, { each: true })
+  @IsEnum(CONNECTOR_TYPES.members, { each: true })
   ports?: ConnectorType[] | null;
 
   @Field(() => Int, { nullable: true, description: 'V: class of the high-voltage system, 400 or 800.' })

@@ -1,8 +1,8 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Node } from '../../../kernel/identity/node.type.js';
+import { CONNECTOR_TYPES, type ConnectorType } from '../../../kernel/ocpi/connector-types.js';
 import { Provenance } from '../../../kernel/provenance/provenance.type.js';
 import { CountryExtension } from '../country/country.type.js';
-import { ConnectorType } from './connector-type.js';
 import { BatteryChemistry, Powertrain, RangeCycle } from './vehicle-variant.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A rated range; comparable within its cycle only.' })
@@ -75,7 +75,7 @@ export class VehicleVariant extends Node {
   @Field(() => Float, { nullable: true, description: 'kW: highest DC charging power.' })
   dcMaxKW!: number | null;
 
-  @Field(() => [ConnectorType], { description: 'Charge ports of the car.' })
+  @Field(() => [CONNECTOR_TYPES.members], { description: 'Charge ports of the car.' })
   ports!: ConnectorType[];
 
   @Field(() => [String], { description: "The source's own words for the ports that are OTHER." })

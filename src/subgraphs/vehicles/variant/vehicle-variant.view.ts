@@ -1,7 +1,8 @@
 import { globalId } from '../../../kernel/identity/global-id.js';
 import type { FieldSources } from '../../../kernel/loaders/projection.js';
+import { CONNECTOR_TYPES } from '../../../kernel/ocpi/connector-types.js';
+import { shownAs, sourceWord } from '../../../kernel/ocpi/vocabulary.js';
 import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
-import { isStandardPort, portOf } from './charge-ports.js';
 import { BatteryChemistry, memberOr, type Powertrain, RangeCycle } from './vehicle-variant.enums.js';
 import type { VehicleVariantRecord } from './vehicle-variant.model.js';
 import type { VehicleVariant } from './vehicle-variant.type.js';
@@ -25,8 +26,8 @@ export function variantView(record: VehicleVariantRecord): VehicleVariant {
     makerSlug: maker,
     powertrain: record.powertrain as Powertrain,
     chemistry: chemistryOf(record.chemistry),
-    ports: record.ports?.map(portOf),
-    portsText: record.ports?.filter((word) => !isStandardPort(word)),
+    ports: record.ports?.map((word) => shownAs(CONNECTOR_TYPES, word)),
+    portsText: record.ports?.filter((word) => sourceWord(CONNECTOR_TYPES, word) !== null),
     ranges: record.ranges?.map(({ cycle, km }) => ({ cycle: memberOr(RangeCycle, cycle, RangeCycle.OTHER), km })),
     markets: record.markets?.map((code) => ({ code })),
     provenance: record.provenance && provenanceView(record.provenance),
