@@ -6,6 +6,7 @@ import type { QueryOptions } from '../query/options.js';
 import { transformDocuments } from '../query/pipeline.js';
 import type { Change } from '../store/change.js';
 import { eventOf } from '../store/change-events.js';
+import { splitNamespace, TEMPORARY_COLLECTION_PREFIX } from '../store/namespace.js';
 import type { Store } from '../store/store.js';
 import type { CursorBatch } from '../wire/cursor-batch.js';
 import type { CursorSource, Patience } from './cursors.js';
@@ -163,6 +164,8 @@ export class ChangeStreamSource implements CursorSource {
   }
 
   private concerns(change: Change): boolean {
+    const { collection } = splitNamespace(change.namespace);
+    if (change.kind !== 'rename' && collection.startsWith(TEMPORARY_COLLECTION_PREFIX)) return false;
     if (this.scope === 'cluster') return true;
     if ('namespace' in this.scope) {
       return change.namespace === this.scope.namespace || change.to === this.scope.namespace;

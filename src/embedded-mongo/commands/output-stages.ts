@@ -5,13 +5,10 @@ import { failure, MongoError, notSupported } from '../errors.js';
 import type { QueryOptions } from '../query/options.js';
 import { transformDocuments } from '../query/pipeline.js';
 import type { Collection } from '../store/collection.js';
-import { namespaceOf } from '../store/namespace.js';
+import { namespaceOf, TEMPORARY_COLLECTION_PREFIX } from '../store/namespace.js';
 import type { CommandCall } from './command.js';
 import { checkId, validationOf, withIdFirst } from './document-rules.js';
 import { writeSelected } from './writes.js';
-
-/** Names of the collections in which `$out` gathers its result; change streams don't show them. */
-export const TEMPORARY_COLLECTION_PREFIX = 'tmp.agg_out.';
 
 /**
  * `$out`: replaces a collection's content. The result is gathered in a temporary collection with the target's options

@@ -12,7 +12,7 @@ export function viewOf(call: CommandCall, collection: Collection): CollectionVie
 }
 
 /** The view of a namespace; undefined when there is no such collection. */
-export function viewOfNamespace(call: CommandCall, namespace: string): CollectionView | undefined {
+function viewOfNamespace(call: CommandCall, namespace: string): CollectionView | undefined {
   const collection = existingCollection(call, namespace);
   return collection && viewOf(call, collection);
 }

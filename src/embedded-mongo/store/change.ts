@@ -1,7 +1,7 @@
 import type { Timestamp } from 'bson';
 import type { Document } from '../bson/document.js';
 
-export type ChangeKind = 'insert' | 'update' | 'replace' | 'delete' | 'drop' | 'rename' | 'dropDatabase';
+type ChangeKind = 'insert' | 'update' | 'replace' | 'delete' | 'drop' | 'rename' | 'dropDatabase';
 
 /** One change event, before it is written out in MongoDB's form. */
 export interface Change {

@@ -3,6 +3,9 @@ import { failure } from '../errors.js';
 const MAX_DATABASE_NAME_BYTES = 63;
 const MAX_NAMESPACE_BYTES = 255;
 
+/** Names of the collections in which `$out` gathers its result; change streams don't show what happens in them. */
+export const TEMPORARY_COLLECTION_PREFIX = 'tmp.agg_out.';
+
 /** `database.collection`, checked by MongoDB's rules for names (73 InvalidNamespace). */
 export function namespaceOf(database: string, collection: unknown): string {
   checkDatabaseName(database);

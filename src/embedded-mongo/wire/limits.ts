@@ -2,8 +2,6 @@
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 export const MAX_MESSAGE_BYTES = 48_000_000;
 export const MAX_WRITE_BATCH = 100_000;
-/** Room that MongoDB grants a reply or a command around one document of the greatest size. */
-export const DOCUMENT_HEADROOM_BYTES = 16 * 1024;
 /** MongoDB's limit of nested documents and arrays. */
 export const MAX_NESTING = 200;
 /** MongoDB's first version that speaks this wire version is 7.0. */

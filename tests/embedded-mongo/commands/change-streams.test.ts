@@ -158,6 +158,19 @@ describe('a change stream', () => {
     expect(await nextOf(changes)).toEqual({ operationType: 'invalidate' });
   });
 
+  it('shows of $out only that the collection has been replaced', async () => {
+    const database = server.database();
+    await database.collection('source').insertOne({ a: 1 });
+    const changes = await watching(database);
+    await database
+      .collection('source')
+      .aggregate([{ $out: 'target' }])
+      .toArray();
+    await database.collection('source').insertOne({ a: 2 });
+    expect(await nextOf(changes)).toMatchObject({ operationType: 'rename', to: { coll: 'target' } });
+    expect(await nextOf(changes)).toMatchObject({ operationType: 'insert', fullDocument: { a: 2 } });
+  });
+
   it('shows a transaction when it commits, and one that aborts never', async () => {
     const collection = cars();
     await collection.insertOne({ n: 0 });
