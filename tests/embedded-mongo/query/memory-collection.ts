@@ -9,6 +9,8 @@ export class MemoryCollection implements CollectionView {
   readonly indexes = new CollectionIndexes();
   indexesUsable = true;
   reads = 0;
+  /** What the planner is told; a large one makes it take an index wherever it may. */
+  pretendedSize: number | undefined;
   private readonly documents = new Map<string, Document>();
 
   constructor(documents: Iterable<Document> = [], indexes: { key: Document; [option: string]: unknown }[] = []) {
@@ -19,7 +21,7 @@ export class MemoryCollection implements CollectionView {
   }
 
   get size(): number {
-    return this.documents.size;
+    return this.pretendedSize ?? this.documents.size;
   }
 
   get(key: string): Document | undefined {
