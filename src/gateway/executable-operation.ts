@@ -8,7 +8,7 @@ import { normalizeOperation } from './normalize-operation.js';
 import { compilePlanNode } from './plan-compiler.js';
 import type { PlanContext } from './plan-context.js';
 import { plannerOperation } from './planner-operation.js';
-import { compileProjection, type Projection, type ProjectionProblem } from './projection.js';
+import { compileProjection, type Projection } from './projection.js';
 import { ProvidedFields } from './provided-fields.js';
 import type { QueryPlanner } from './query-planner.js';
 import type { KeyRules } from './response-keys.js';
@@ -16,6 +16,7 @@ import { compileRootAnswer } from './root-fetch.js';
 import type { SubgraphAnswer } from './subgraph-answer.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
 import type { TypeConditions } from './type-conditions.js';
+import type { ProjectionProblem } from './value-completion.js';
 
 /** What operations of one supergraph are compiled with. */
 export interface OperationCompiler {

@@ -1,5 +1,6 @@
 import type { FlattenNodePathSegment, PlanNode } from '@graphql-hive/router-query-planner';
-import { batchedFetch, compileEntityFetch, flattenedFetch } from './entity-fetch.js';
+import { compileEntityFetch } from './entity-fetch.js';
+import { batchedFetch, flattenedFetch } from './entity-operation.js';
 import { condition, parallel, type Step, sequence } from './execution-state.js';
 import type { PlanContext } from './plan-context.js';
 import { clientVariable } from './planner-operation.js';

@@ -11,19 +11,23 @@ import {
   isObjectType,
   isUnionType,
 } from 'graphql';
-import { INVALID, leafCheck } from './leaf-values.js';
+import { leafCheck } from './leaf-values.js';
 import type { ProvidedFields } from './provided-fields.js';
-import { setOwn } from './response-keys.js';
-import { isResponseObject, type ResponseObject } from './response-object.js';
+import { isResponseObject } from './response-object.js';
 import type { OperationTree, Selection } from './selection-tree.js';
 import type { TypeConditions } from './type-conditions.js';
-
-/** Something in the merged answers that the API schema does not allow, and where in the client's answer. */
-export interface ProjectionProblem {
-  message: string;
-  /** Grows from the inside out while the projection returns. */
-  path: (string | number)[];
-}
+import {
+  type Completion,
+  completeLeaf,
+  completeList,
+  completeObject,
+  notAnObject,
+  type ObjectProjection,
+  type ProjectedField,
+  type ProjectionProblem,
+  projectFields,
+  unknownType,
+} from './value-completion.js';
 
 /**
  * Cuts the client's answer out of the merged answers of the subgraphs: the fields of the operation in its order and
@@ -36,21 +40,6 @@ export type Projection = (
   data: Readonly<Record<string, unknown>>,
   problems: ProjectionProblem[],
 ) => Record<string, unknown> | null;
-
-type ObjectProjection = (
-  source: Readonly<ResponseObject>,
-  problems: ProjectionProblem[],
-) => Record<string, unknown> | null;
-/** Completes a value; null stands for a value that is null or was nulled. */
-type Completion = (value: unknown, problems: ProjectionProblem[]) => unknown;
-
-interface ProjectedField {
-  readonly clientKey: string;
-  readonly key: string;
-  readonly nonNull: boolean;
-  /** Absent where the value passes on as it is. */
-  readonly complete: Completion | undefined;
-}
 
 /** Compiles the projection of one operation. Concrete types of an abstract field are compiled when they first appear. */
 export function compileProjection(
@@ -204,13 +193,7 @@ class ProjectionCompiler {
     if (isCompositeType(type)) return this.#abstract(type, levels, provided, coordinate);
     const check = leafCheck(type);
     if (!check) return (value) => value ?? null;
-    return (value, problems) => {
-      if (value === null || value === undefined) return null;
-      const checked = check(value);
-      if (checked !== INVALID) return checked;
-      problems.push({ message: `${coordinate} has a value that is no ${type.name}`, path: [] });
-      return null;
-    };
+    return completeLeaf(check, type.name, coordinate);
   }
 
   #abstract(
@@ -248,64 +231,4 @@ class ProjectionCompiler {
       return projection(value, problems);
     };
   }
-}
-
-function projectFields(fields: readonly ProjectedField[]): ObjectProjection {
-  const hostile = fields.some((field) => field.clientKey === '__proto__');
-  return (source, problems) => {
-    const target: Record<string, unknown> = {};
-    for (const field of fields) {
-      let value: unknown = source[field.key] ?? null;
-      if (field.complete) {
-        const before = problems.length;
-        value = field.complete(value, problems);
-        if (problems.length !== before) prefix(problems, before, field.clientKey);
-      }
-      if (value === null && field.nonNull) return null;
-      if (hostile) setOwn(target, field.clientKey, value);
-      else target[field.clientKey] = value;
-    }
-    return target;
-  };
-}
-
-function completeObject(project: ObjectProjection, coordinate: string): Completion {
-  return (value, problems) => {
-    if (value === null || value === undefined) return null;
-    if (!isResponseObject(value)) return notAnObject(coordinate, problems);
-    return project(value, problems);
-  };
-}
-
-function completeList(completeItem: Completion, itemNonNull: boolean, coordinate: string): Completion {
-  return (value, problems) => {
-    if (value === null || value === undefined) return null;
-    if (!Array.isArray(value)) {
-      problems.push({ message: `${coordinate} is not a list`, path: [] });
-      return null;
-    }
-    const items: unknown[] = [];
-    for (let index = 0; index < value.length; index++) {
-      const before = problems.length;
-      const item = completeItem(value[index], problems);
-      if (problems.length !== before) prefix(problems, before, index);
-      if (item === null && itemNonNull) return null;
-      items.push(item);
-    }
-    return items;
-  };
-}
-
-function prefix(problems: readonly ProjectionProblem[], from: number, key: string | number): void {
-  for (const problem of problems.slice(from)) problem.path.unshift(key);
-}
-
-function notAnObject(coordinate: string, problems: ProjectionProblem[]): null {
-  problems.push({ message: `${coordinate} is not an object`, path: [] });
-  return null;
-}
-
-function unknownType(coordinate: string, problems: ProjectionProblem[]): null {
-  problems.push({ message: `${coordinate} has a type that the schema does not know there`, path: [] });
-  return null;
 }

@@ -1,9 +1,14 @@
 import type { ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import { subgraphInvalidAnswer, subgraphUnavailable } from '../gateway-errors.js';
-import { type GraphqlPost, PostFailure, undiciPost } from './graphql-post.js';
-import { isResponseObject } from '../response-object.js';
 import type { SubgraphTransport } from '../subgraph-transport.js';
+import { type BreakerState, CircuitBreaker, type CircuitBreakerOptions } from './circuit-breaker.js';
+import { deduplicatedPost } from './deduplicated-post.js';
+import { graphqlAnswer } from './graphql-answer.js';
+import { type GraphqlPost, type PostAnswer, PostFailure } from './graphql-post.js';
+import { guardedPost } from './guarded-post.js';
+import { type RetryOptions, retryingPost } from './retrying-post.js';
+import { undiciPost } from './undici-post.js';
 
 export interface RemoteTransportOptions {
   /** The subgraph's name, for error messages. */
@@ -12,41 +17,70 @@ export interface RemoteTransportOptions {
   url: string;
   /** Sent with every request; a function sees the request's context, to forward what belongs to the caller. */
   headers?: Record<string, string> | ((context: unknown) => Record<string, string>);
-  /** From the request to the last byte of the answer; 30,000 unless told. */
+  /** From the request to the last byte of the answer, retries included; 30,000 unless told. */
   timeoutMilliseconds?: number;
   /** A longer answer is refused; 64 MiB unless told. */
   maximumAnswerBytes?: number;
   /** Connections kept to the subgraph; 64 unless told. */
   connections?: number;
-  /** Wraps the sending of requests: the place for retries, circuit breaker, de-duplication and tracing. */
+  /** Queries (never mutations) that were not answered are sent again: twice unless told; `retries: 0` for never. */
+  retry?: Partial<RetryOptions>;
+  /** When the subgraph is given a rest; false for never. */
+  circuitBreaker?: Partial<CircuitBreakerOptions> | false;
+  /** Told of every change of the circuit breaker's state. */
+  onBreakerChange?: (state: BreakerState) => void;
+  /** Identical queries that are under way at the same time are sent once, unless this is false. */
+  deduplicate?: boolean;
+  /** Wraps each single attempt: the place for tracing. */
   wrapPost?: (post: GraphqlPost) => GraphqlPost;
+}
+
+/** A transport whose health can be seen. */
+export interface RemoteTransport extends SubgraphTransport {
+  readonly name: string;
+  readonly url: string;
+  /** The state of the circuit breaker; always closed where there is none. */
+  state(): BreakerState;
+  close(): Promise<void>;
 }
 
 const DEFAULT_TIMEOUT_MILLISECONDS = 30_000;
 const DEFAULT_MAXIMUM_ANSWER_BYTES = 64 * 1024 * 1024;
 const DEFAULT_CONNECTIONS = 64;
+const DEFAULT_RETRY: RetryOptions = { retries: 2, backOffMilliseconds: 50, maximumBackOffMilliseconds: 1_000 };
+const DEFAULT_BREAKER: CircuitBreakerOptions = {
+  windowMilliseconds: 10_000,
+  minimumRequests: 10,
+  failureRatio: 0.5,
+  openMilliseconds: 5_000,
+  trialRequests: 2,
+};
 
 /**
- * The way to a subgraph over HTTP. Whatever keeps it from answering becomes a SUBGRAPH_UNAVAILABLE error; an answer that
- * is no GraphQL answer becomes SUBGRAPH_INVALID_ANSWER. Queries and mutations only.
+ * The way to a subgraph over HTTP: identical queries joined, failed ones retried, each attempt through the circuit
+ * breaker, all within the subgraph's time. Whatever keeps it from answering becomes a SUBGRAPH_UNAVAILABLE error; an
+ * answer that is no GraphQL answer becomes SUBGRAPH_INVALID_ANSWER. Queries and mutations only.
  *
  * @throws TypeError where the URL is not an absolute http or https URL
  */
-export function remoteTransport(options: RemoteTransportOptions): SubgraphTransport {
+export function remoteTransport(options: RemoteTransportOptions): RemoteTransport {
   const url = new URL(options.url);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new TypeError(`Subgraph "${options.name}" needs an http or https URL, not ${options.url}`);
   }
   const pool = new Pool(url.origin, { connections: options.connections ?? DEFAULT_CONNECTIONS });
-  const bare = undiciPost(pool, {
-    path: url.pathname + url.search,
-    timeoutMilliseconds: options.timeoutMilliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS,
-    maximumAnswerBytes: options.maximumAnswerBytes ?? DEFAULT_MAXIMUM_ANSWER_BYTES,
-  });
-  const post = options.wrapPost?.(bare) ?? bare;
+  const timeoutMilliseconds = options.timeoutMilliseconds ?? DEFAULT_TIMEOUT_MILLISECONDS;
+  const breaker =
+    options.circuitBreaker === false
+      ? undefined
+      : new CircuitBreaker({ ...DEFAULT_BREAKER, ...options.circuitBreaker }, options.onBreakerChange);
+  const post = chain(pool, url, timeoutMilliseconds, breaker, options);
   const { name, headers = {} } = options;
 
   return {
+    name,
+    url: options.url,
+    state: () => breaker?.state() ?? 'closed',
     prepare(operation) {
       const isMutation = operation.trimStart().startsWith('mutation');
       const query = JSON.stringify(operation);
@@ -56,12 +90,14 @@ export function remoteTransport(options: RemoteTransportOptions): SubgraphTransp
             body: `{"query":${query},"variables":${JSON.stringify(variables)}}`,
             headers: typeof headers === 'function' ? headers(context) : headers,
             idempotent: !isMutation,
+            deadline: performance.now() + timeoutMilliseconds,
             signal,
           });
-          return readAnswer(name, answer.status, answer.text);
+          return readAnswer(name, answer);
         } catch (error) {
-          if (error instanceof PostFailure) return { errors: [subgraphUnavailable(name, error.message, error.cause)] };
-          return { errors: [subgraphUnavailable(name, 'the request failed', error)] };
+          const reason = error instanceof PostFailure ? error.message : 'the request failed';
+          const cause = error instanceof PostFailure ? error.cause : error;
+          return { errors: [subgraphUnavailable(name, reason, cause)] };
         }
       };
     },
@@ -69,15 +105,28 @@ export function remoteTransport(options: RemoteTransportOptions): SubgraphTransp
   };
 }
 
-/** Reads an answer by the GraphQL-over-HTTP draft: a well-formed GraphQL answer counts whatever its status. */
-function readAnswer(name: string, status: number, text: string): ExecutionResult {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    answer = undefined;
-  }
-  if (isResponseObject(answer) && ('data' in answer || Array.isArray(answer.errors))) return answer;
+function chain(
+  pool: Pool,
+  url: URL,
+  timeoutMilliseconds: number,
+  breaker: CircuitBreaker | undefined,
+  options: RemoteTransportOptions,
+): GraphqlPost {
+  const bare = undiciPost(pool, {
+    path: url.pathname + url.search,
+    timeoutMilliseconds,
+    maximumAnswerBytes: options.maximumAnswerBytes ?? DEFAULT_MAXIMUM_ANSWER_BYTES,
+  });
+  const attempt = options.wrapPost?.(bare) ?? bare;
+  const guarded = breaker ? guardedPost(attempt, breaker) : attempt;
+  const retry = { ...DEFAULT_RETRY, ...options.retry };
+  const retrying = retry.retries > 0 ? retryingPost(guarded, retry) : guarded;
+  return options.deduplicate === false ? retrying : deduplicatedPost(retrying);
+}
+
+function readAnswer(name: string, { status, text }: PostAnswer): ExecutionResult {
+  const answer = graphqlAnswer(text);
+  if (answer) return answer;
   if (status < 200 || status > 299) return { errors: [subgraphUnavailable(name, `it answered with status ${status}`)] };
   return { errors: [subgraphInvalidAnswer(name, 'it is no GraphQL answer in JSON')] };
 }
