@@ -31,7 +31,8 @@ interface Bucket {
  * request reports its outcome once; outcomes of requests that were admitted before the last change of state do not count.
  */
 export class CircuitBreaker {
-  readonly #buckets: Bucket[] = [];
+  /** Round and round: a bucket whose period is over is used for a new one. */
+  #buckets = emptyBuckets();
   #state: BreakerState = 'closed';
   /** Counts changes of state. */
   #generation = 0;
@@ -90,7 +91,7 @@ export class CircuitBreaker {
     const index = period % BUCKETS;
     const known = this.#buckets[index];
     if (known?.period === period) return known;
-    const bucket = { period, requests: 0, failures: 0 };
+    const bucket: Bucket = { period, requests: 0, failures: 0 };
     this.#buckets[index] = bucket;
     return bucket;
   }
@@ -114,7 +115,11 @@ export class CircuitBreaker {
     this.#generation++;
     this.#trialsUnderWay = 0;
     this.#trialsSucceeded = 0;
-    this.#buckets.length = 0;
+    this.#buckets = emptyBuckets();
     this.onChange(state);
   }
+}
+
+function emptyBuckets(): Bucket[] {
+  return Array.from({ length: BUCKETS }, () => ({ period: Number.NEGATIVE_INFINITY, requests: 0, failures: 0 }));
 }
