@@ -25,4 +25,4 @@ export const FULL: BenchOptions = {
 };
 
 /** Shows that everything works; its figures are too noisy to be kept. */
-export const QUICK: BenchOptions = { ...FULL, rounds: 2, secondsPerRound: 1, warmUpSeconds: 2 };
+export const QUICK: BenchOptions = { ...FULL, rounds: 2, secondsPerRound: 2, warmUpSeconds: 3 };

@@ -81,12 +81,14 @@ async function measureInRounds(
   try {
     for (const contestant of running) {
       await load(generator, contestant, operation, options.warmUpSeconds, options.connections);
+      await drain(contestant, operation);
     }
     for (let round = 1; round <= options.rounds; round++) {
       for (const [index, contestant] of running.entries()) {
         const before = await contestant.cpuMicroseconds();
         const result = await load(generator, contestant, operation, options.secondsPerRound, options.connections);
         const spent = (await contestant.cpuMicroseconds()) - before;
+        await drain(contestant, operation);
         measurements[index]?.requestsPerSecond.push(result.answers / result.seconds);
         measurements[index]?.cpuMicroseconds.push(spent / result.answers);
         measurements[index]?.latencyP50Milliseconds.push(result.latencyMilliseconds.p50);
@@ -102,17 +104,28 @@ async function measureInRounds(
 
 async function load(
   generator: Child,
-  { contestant, url }: RunningContestant,
+  running: RunningContestant,
   operation: Operation,
   seconds: number,
   connections: number,
 ): Promise<LoadResult> {
+  const { contestant, url } = running;
   generator.send({ url, body: bodyOf(operation), connections, seconds });
   const result = (await generator.nextMessage()) as LoadResult;
   if (result.failures > 0 || result.answers === 0) {
-    throw new Error(`${contestant.name} failed ${result.failures} times on "${operation.name}" under load`);
+    throw new Error(
+      `${contestant.name}: ${result.answers} answers and ${result.failures} failures on "${operation.name}" in ${seconds} s`,
+    );
   }
   return result;
+}
+
+/**
+ * Waits for the requests that were under way when the time was over: they are still worked on, and the next contestant
+ * must not pay for them. Requests are taken in their order, so that the answer to a last one tells.
+ */
+async function drain(contestant: RunningContestant, operation: Operation): Promise<void> {
+  await contestant.answer(operation);
 }
 
 function emptyMeasurement(id: string, name: string): Measurement {
