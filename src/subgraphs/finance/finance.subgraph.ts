@@ -1,10 +1,11 @@
 import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
+import { entityByKey, entityStub } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { CountryExtension } from './country/country.type.js';
 import { financePartnerModel } from './partner/finance-partner.model.js';
 import { FinancePartnerResolver } from './partner/finance-partner.resolver.js';
-import { partnersByReference } from './partner/finance-partner.service.js';
+import { findPartner } from './partner/finance-partner.service.js';
 import { FinancePartner } from './partner/finance-partner.type.js';
 import { financingProductModel } from './product/financing-product.model.js';
 import {
@@ -12,7 +13,7 @@ import {
   FinancePartnerProductsResolver,
   FinancingProductResolver,
 } from './product/financing-product.resolver.js';
-import { productsByReference } from './product/financing-product.service.js';
+import { findProductToday } from './product/financing-product.service.js';
 import { FinancingProduct } from './product/financing-product.type.js';
 import { rateTableModel } from './rate-table/rate-table.model.js';
 
@@ -27,12 +28,9 @@ export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   ],
   orphanedTypes: [CountryExtension, FinancePartner, FinancingProduct],
   entities: [
-    {
-      typeName: 'Country',
-      resolveReferences: (references) => references.map(({ code }) => (typeof code === 'string' ? { code } : null)),
-    },
-    { typeName: 'FinancePartner', resolveReferences: partnersByReference },
-    { typeName: 'FinancingProduct', resolveReferences: productsByReference },
+    entityStub('Country', 'code'),
+    entityByKey('FinancePartner', 'partnerId', findPartner),
+    entityByKey('FinancingProduct', 'productId', findProductToday),
   ],
 };
 

@@ -1,6 +1,6 @@
 import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
-import { naturalKey } from '../../kernel/identity/global-id.js';
+import { entityByKey } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { countryModel } from './country/country.model.js';
 import { CountryResolver } from './country/country.resolver.js';
@@ -13,7 +13,7 @@ import { MarketPolicyResolver } from './policy/market-policy.resolver.js';
 import { POLICY_TYPES } from './policy/market-policy.type.js';
 import { townModel } from './town/town.model.js';
 import { CountryTownsResolver } from './town/town.resolver.js';
-import { townsByReference } from './town/town.service.js';
+import { findTown } from './town/town.service.js';
 import { Town } from './town/town.type.js';
 
 /** Countries, their towns, fleets and policies. Owns `Country`, which every other subgraph extends. */
@@ -21,18 +21,7 @@ export const MARKETS_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'markets',
   resolvers: [CountryResolver, CountryTownsResolver, CountryFleetResolver, MarketPolicyResolver],
   orphanedTypes: [Country, Town, ...POLICY_TYPES],
-  entities: [
-    {
-      typeName: 'Country',
-      resolveReferences: (references, fields, context) =>
-        Promise.all(
-          references.map((reference) =>
-            findCountry(context, String(reference.code ?? naturalKey('Country', String(reference.id))), fields),
-          ),
-        ),
-    },
-    { typeName: 'Town', resolveReferences: townsByReference },
-  ],
+  entities: [entityByKey('Country', 'code', findCountry), entityByKey('Town', 'geonameId', findTown)],
 };
 
 export const MARKETS_MODELS: readonly ModelDefinition[] = [

@@ -1,5 +1,6 @@
 import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
+import { entityByKey, malformedReference } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { countryOfReference } from './country/country.reference.js';
 import { CountryExtension } from './country/country.type.js';
@@ -7,11 +8,11 @@ import { CountryGuaranteeResolver, GuaranteeResolver } from './guarantee/guarant
 import { guaranteesByReference } from './guarantee/guarantee.service.js';
 import { Guarantee } from './guarantee/guarantee.type.js';
 import { guaranteeProgrammeModel } from './guarantee/guarantee-programme.model.js';
-import { programmesByReference } from './guarantee/guarantee-programme.service.js';
+import { findProgramme } from './guarantee/guarantee-programme.service.js';
 import { GuaranteeProgramme } from './guarantee/guarantee-programme.type.js';
 import { serviceNetworkModel } from './network/service-network.model.js';
 import { CountryServiceNetworksResolver } from './network/service-network.resolver.js';
-import { networksByReference } from './network/service-network.service.js';
+import { findNetwork } from './network/service-network.service.js';
 import { ServiceNetwork } from './network/service-network.type.js';
 import { servicePointModel } from './point/service-point.model.js';
 import {
@@ -19,7 +20,7 @@ import {
   ServiceCapabilityResolver,
   ServicePointResolver,
 } from './point/service-point.resolver.js';
-import { pointsByReference } from './point/service-point.service.js';
+import { findPoint } from './point/service-point.service.js';
 import { ServicePoint } from './point/service-point.type.js';
 
 /** Workshops, their networks and what is guaranteed on cars. */
@@ -35,10 +36,14 @@ export const SERVICE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   ],
   orphanedTypes: [CountryExtension, ServicePoint, ServiceNetwork, GuaranteeProgramme, Guarantee],
   entities: [
-    { typeName: 'Country', resolveReferences: (references) => references.map(countryOfReference) },
-    { typeName: 'ServicePoint', resolveReferences: pointsByReference },
-    { typeName: 'ServiceNetwork', resolveReferences: networksByReference },
-    { typeName: 'GuaranteeProgramme', resolveReferences: programmesByReference },
+    {
+      typeName: 'Country',
+      resolveReferences: (references) =>
+        references.map((reference) => countryOfReference(reference) ?? malformedReference('Country')),
+    },
+    entityByKey('ServicePoint', 'servicePointId', findPoint),
+    entityByKey('ServiceNetwork', 'networkId', findNetwork),
+    entityByKey('GuaranteeProgramme', 'programmeId', findProgramme),
     { typeName: 'Guarantee', resolveReferences: guaranteesByReference },
   ],
 };

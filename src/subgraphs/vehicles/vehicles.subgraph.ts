@@ -1,8 +1,8 @@
 import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
+import { entityByKey, entityStub } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { CountryExtension } from './country/country.type.js';
-import { malformedReference, resolveEach } from './entity-references.js';
 import { makerModel } from './maker/maker.model.js';
 import { MakerResolver, VariantMakerResolver } from './maker/maker.resolver.js';
 import { findMaker } from './maker/maker.service.js';
@@ -29,26 +29,10 @@ export const VEHICLES_SUBGRAPH: SubgraphDefinition<DataContext> = {
   ],
   orphanedTypes: [VehicleVariant, MarketOffer, Maker, CountryExtension],
   entities: [
-    {
-      typeName: 'Country',
-      resolveReferences: (references) =>
-        references.map(({ code }) => (typeof code === 'string' ? { code } : malformedReference('Country'))),
-    },
-    {
-      typeName: 'VehicleVariant',
-      resolveReferences: (references, fields, context) =>
-        resolveEach('VehicleVariant', 'variantId', references, (key) => findVariant(context, key, fields)),
-    },
-    {
-      typeName: 'MarketOffer',
-      resolveReferences: (references, fields, context) =>
-        resolveEach('MarketOffer', 'offerId', references, (key) => findOffer(context, key, fields)),
-    },
-    {
-      typeName: 'Maker',
-      resolveReferences: (references, fields, context) =>
-        resolveEach('Maker', 'slug', references, (key) => findMaker(context, key, fields)),
-    },
+    entityStub('Country', 'code'),
+    entityByKey('VehicleVariant', 'variantId', findVariant),
+    entityByKey('MarketOffer', 'offerId', findOffer),
+    entityByKey('Maker', 'slug', findMaker),
   ],
 };
 

@@ -1,11 +1,8 @@
 import type { DataContext } from '../../../database/data-context.js';
-import type { Database } from '../../../database/database.js';
 import { findByKey } from '../../../database/find-by-key.js';
-import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
-import type { Representation } from '../../../kernel/subgraph/subgraph-definition.js';
 import { financePartnerModel } from './finance-partner.model.js';
 import type { FinancePartner } from './finance-partner.type.js';
 import { FINANCE_PARTNER_FIELD_SOURCES, financePartnerView } from './finance-partner.view.js';
@@ -13,33 +10,15 @@ import { FINANCE_PARTNER_FIELD_SOURCES, financePartnerView } from './finance-par
 const partnerById: LoaderDefinition<DataContext, string, FinancePartner | null> = {
   name: 'finance.partnerById',
   keyText: (id) => id,
-  load: (ids, { fields }, { database }) => readPartners(database, ids, fields),
+  load: async (ids, { fields }, { database }) => {
+    const keys = ids.map((id) => ({ id }));
+    const projection = projectionOf(fields, FINANCE_PARTNER_FIELD_SOURCES, []);
+    const rows = await findByKey(database, financePartnerModel, keys, projection);
+    return rows.map((row) => (row === null || row instanceof Error ? row : financePartnerView(row)));
+  },
 };
 
 /** The partner of that id, or null. */
 export function findPartner(context: DataContext, id: string, fields: FieldNames): Promise<FinancePartner | null> {
   return context.loaders.load(partnerById, id, { arguments: undefined, fields }, context);
-}
-
-/** Partners by reference (`partnerId` or global `id`). */
-export function partnersByReference(
-  references: readonly Representation[],
-  fields: FieldNames,
-  { database }: DataContext,
-): Promise<(FinancePartner | null | Error)[]> {
-  const ids = references.map((reference) =>
-    String(reference.partnerId ?? naturalKey('FinancePartner', String(reference.id))),
-  );
-  return readPartners(database, ids, fields);
-}
-
-async function readPartners(
-  database: Database,
-  ids: readonly string[],
-  fields: FieldNames,
-): Promise<(FinancePartner | null | Error)[]> {
-  const keys = ids.map((id) => ({ id }));
-  const projection = projectionOf(fields, FINANCE_PARTNER_FIELD_SOURCES, []);
-  const rows = await findByKey(database, financePartnerModel, keys, projection);
-  return rows.map((row) => (row === null || row instanceof Error ? row : financePartnerView(row)));
 }

@@ -3,12 +3,10 @@ import { allOf } from '../../../database/filters.js';
 import { findByKey } from '../../../database/find-by-key.js';
 import { BY_ID } from '../../../database/keyset.js';
 import { countOverall, countPerCountry, pageOverall, pagePerCountry } from '../../../database/pages.js';
-import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
-import type { Representation } from '../../../kernel/subgraph/subgraph-definition.js';
 import { financingProductFilter } from './financing-product.filter.js';
 import type { CountryFinancingProductsArguments, PartnerProductsArguments } from './financing-product.inputs.js';
 import { type FinancingProductRecord, financingProductModel } from './financing-product.model.js';
@@ -34,11 +32,16 @@ interface ProductListRequest {
 
 const NO_FIELDS: FieldNames = new Set();
 
-/** Products that the caller may see on a day, by id. */
+/** Products that the caller may see on a day, by id, which does not name the country: every cluster is asked, once. */
 const productById: LoaderDefinition<DataContext, string, FinancingProduct | null, { readonly asOf: string }> = {
   name: 'finance.productById',
   keyText: (id) => id,
-  load: (ids, { arguments: { asOf }, fields }, context) => readVisibleProducts(context, ids, asOf, fields),
+  load: async (ids, { arguments: { asOf }, fields }, { database, caller }) => {
+    const keys = ids.map((id) => ({ id }));
+    const projection = projectionOf(fields, FINANCING_PRODUCT_FIELD_SOURCES, FINANCING_PRODUCT_ALWAYS);
+    const rows = await findByKey(database, financingProductModel, keys, projection, visibleTo(caller, asOf));
+    return rows.map((row) => (row === null || row instanceof Error ? row : financingProductView(row)));
+  },
 };
 
 const productsOfCountry: LoaderDefinition<DataContext, string, FinancingProductRecord[], ProductListRequest> = {
@@ -71,16 +74,13 @@ export function findProduct(
   return context.loaders.load(productById, id, { arguments: { asOf }, fields }, context);
 }
 
-/** Products by reference (`productId` or global `id`) that the caller may see today. */
-export function productsByReference(
-  references: readonly Representation[],
-  fields: FieldNames,
+/** The product of that id, where the caller may see it today; else null. */
+export function findProductToday(
   context: DataContext,
-): Promise<(FinancingProduct | null | Error)[]> {
-  const ids = references.map((reference) =>
-    String(reference.productId ?? naturalKey('FinancingProduct', String(reference.id))),
-  );
-  return readVisibleProducts(context, ids, context.today, fields);
+  id: string,
+  fields: FieldNames,
+): Promise<FinancingProduct | null> {
+  return findProduct(context, id, context.today, fields);
 }
 
 /** Products of one country or (null) of all, in the order of their ids. */
@@ -135,19 +135,6 @@ export async function listProductsOfPartner(
       : null,
   ]);
   return pageOfProducts(rows, request, totalCount);
-}
-
-/** An id does not name its country, so every cluster is asked, once. */
-async function readVisibleProducts(
-  { database, caller }: DataContext,
-  ids: readonly string[],
-  asOf: string,
-  fields: FieldNames,
-): Promise<(FinancingProduct | null | Error)[]> {
-  const keys = ids.map((id) => ({ id }));
-  const projection = projectionOf(fields, FINANCING_PRODUCT_FIELD_SOURCES, FINANCING_PRODUCT_ALWAYS);
-  const rows = await findByKey(database, financingProductModel, keys, projection, visibleTo(caller, asOf));
-  return rows.map((row) => (row === null || row instanceof Error ? row : financingProductView(row)));
 }
 
 function requestOf(

@@ -2,12 +2,10 @@ import type { DataContext } from '../../../database/data-context.js';
 import { findByKey } from '../../../database/find-by-key.js';
 import type { SortField } from '../../../database/keyset.js';
 import { countPerCountry, pagePerCountry } from '../../../database/pages.js';
-import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
-import type { Representation } from '../../../kernel/subgraph/subgraph-definition.js';
 import { type TownRecord, townModel } from './town.model.js';
 import type { Town } from './town.type.js';
 import { TOWN_ALWAYS, TOWN_FIELD_SOURCES, townView } from './town.view.js';
@@ -44,6 +42,21 @@ const townCountOfCountry: LoaderDefinition<DataContext, string, number, { minPop
     countPerCountry(database, townModel, countries, populationFilter(minPopulation)),
 };
 
+const townById: LoaderDefinition<DataContext, string, Town | null> = {
+  name: 'markets.townById',
+  keyText: (geonameId) => geonameId,
+  load: async (geonameIds, { fields }, { database }) => {
+    const keys = geonameIds.map((id) => ({ id }));
+    const rows = await findByKey(database, townModel, keys, projectionOf(fields, TOWN_FIELD_SOURCES, TOWN_ALWAYS));
+    return rows.map((row) => (row === null || row instanceof Error ? row : townView(row)));
+  },
+};
+
+/** The town of that GeoNames id, or null. */
+export function findTown(context: DataContext, geonameId: string, fields: FieldNames): Promise<Town | null> {
+  return context.loaders.load(townById, geonameId, { arguments: undefined, fields }, context);
+}
+
 /** Towns of a country, largest first. */
 export async function listTowns(
   context: DataContext,
@@ -66,19 +79,6 @@ export async function listTowns(
     view: townView,
     positionOf: (row) => [row.population, row._id],
   });
-}
-
-/** Towns by reference (`geonameId` or global `id`). */
-export async function townsByReference(
-  references: readonly Representation[],
-  fields: FieldNames,
-  { database }: DataContext,
-): Promise<(Town | null | Error)[]> {
-  const keys = references.map((reference) => ({
-    id: String(reference.geonameId ?? naturalKey('Town', String(reference.id))),
-  }));
-  const rows = await findByKey(database, townModel, keys, projectionOf(fields, TOWN_FIELD_SOURCES, TOWN_ALWAYS));
-  return rows.map((row) => (row === null || row instanceof Error ? row : townView(row)));
 }
 
 function populationFilter(minPopulation: number): Record<string, unknown> {

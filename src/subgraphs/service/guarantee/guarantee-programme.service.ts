@@ -3,13 +3,11 @@ import type { DataContext } from '../../../database/data-context.js';
 import { allOf } from '../../../database/filters.js';
 import { findByKey } from '../../../database/find-by-key.js';
 import { badUserInput } from '../../../kernel/errors/tripod-error.js';
-import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
 import { decodeCursor } from '../../../kernel/paging/cursor.js';
-import type { Representation } from '../../../kernel/subgraph/subgraph-definition.js';
 import { isValidOn, validOn } from '../../../kernel/validity/validity.js';
 import type { CountryExtension } from '../country/country.type.js';
 import { type GuaranteeProgrammeRecord, guaranteeProgrammeModel } from './guarantee-programme.model.js';
@@ -64,6 +62,17 @@ const programmesOfPlace: LoaderDefinition<DataContext, ProgrammesKey, GuaranteeP
     },
   };
 
+const programmeById: LoaderDefinition<DataContext, string, GuaranteeProgramme | null> = {
+  name: 'service.guaranteeProgrammeById',
+  keyText: (id) => id,
+  load: async (ids, { fields }, { database }) => {
+    const keys = ids.map((id) => ({ id }));
+    const projection = projectionOf(fields, GUARANTEE_PROGRAMME_FIELD_SOURCES, []);
+    const rows = await findByKey(database, guaranteeProgrammeModel, keys, projection);
+    return rows.map((row) => (row === null || row instanceof Error ? row : guaranteeProgrammeView(row)));
+  },
+};
+
 /** The places that a country lies in on a day, for the ranking of programmes. */
 export function placeOf(country: CountryExtension, asOf: string): GuaranteePlace {
   return {
@@ -110,18 +119,13 @@ export async function listProgrammes(
   });
 }
 
-/** Programmes by reference (`programmeId` or global `id`). */
-export async function programmesByReference(
-  references: readonly Representation[],
+/** The programme of that id, or null. */
+export function findProgramme(
+  context: DataContext,
+  id: string,
   fields: FieldNames,
-  { database }: DataContext,
-): Promise<(GuaranteeProgramme | null | Error)[]> {
-  const keys = references.map((reference) => ({
-    id: String(reference.programmeId ?? naturalKey('GuaranteeProgramme', String(reference.id))),
-  }));
-  const projection = projectionOf(fields, GUARANTEE_PROGRAMME_FIELD_SOURCES, []);
-  const rows = await findByKey(database, guaranteeProgrammeModel, keys, projection);
-  return rows.map((row) => (row === null || row instanceof Error ? row : guaranteeProgrammeView(row)));
+): Promise<GuaranteeProgramme | null> {
+  return context.loaders.load(programmeById, id, { arguments: undefined, fields }, context);
 }
 
 function reachingAny(places: readonly GuaranteePlace[]): Record<string, unknown> {

@@ -2,12 +2,10 @@ import type { DataContext } from '../../../database/data-context.js';
 import { findByKey } from '../../../database/find-by-key.js';
 import { BY_ID } from '../../../database/keyset.js';
 import { countPerCountry, pagePerCountry } from '../../../database/pages.js';
-import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
-import type { Representation } from '../../../kernel/subgraph/subgraph-definition.js';
 import { rowKey } from '../country/row-key.js';
 import { type ServiceNetworkRecord, serviceNetworkModel } from './service-network.model.js';
 import type { ServiceNetwork } from './service-network.type.js';
@@ -21,7 +19,11 @@ interface NetworkListArguments {
 const networkById: LoaderDefinition<DataContext, string, ServiceNetwork | null> = {
   name: 'service.networkById',
   keyText: (id) => id,
-  load: (ids, { fields }, context) => readNetworks(context, ids, fields),
+  load: async (ids, { fields }, { database }) => {
+    const projection = projectionOf(fields, SERVICE_NETWORK_FIELD_SOURCES, SERVICE_NETWORK_ALWAYS);
+    const rows = await findByKey(database, serviceNetworkModel, ids.map(rowKey), projection);
+    return rows.map((row) => (row === null || row instanceof Error ? row : serviceNetworkView(row)));
+  },
 };
 
 const networksOfCountry: LoaderDefinition<DataContext, string, ServiceNetworkRecord[], NetworkListArguments> = {
@@ -43,15 +45,18 @@ const networkCountOfCountry: LoaderDefinition<DataContext, string, number> = {
   load: (countries, _request, { database }) => countPerCountry(database, serviceNetworkModel, countries, {}),
 };
 
+/** The network of that id, or null. */
+export function findNetwork(context: DataContext, id: string, fields: FieldNames): Promise<ServiceNetwork | null> {
+  return context.loaders.load(networkById, id, { arguments: undefined, fields }, context);
+}
+
 /** The networks of those ids, in their order; ids of no network are left out. */
 export async function findNetworks(
   context: DataContext,
   ids: readonly string[],
   fields: FieldNames,
 ): Promise<ServiceNetwork[]> {
-  const networks = await Promise.all(
-    ids.map((id) => context.loaders.load(networkById, id, { arguments: undefined, fields }, context)),
-  );
+  const networks = await Promise.all(ids.map((id) => findNetwork(context, id, fields)));
   return networks.filter((network) => network !== null);
 }
 
@@ -76,26 +81,4 @@ export async function listNetworks(
     view: serviceNetworkView,
     positionOf: (row) => [row._id],
   });
-}
-
-/** Networks by reference (`networkId` or global `id`). */
-export function networksByReference(
-  references: readonly Representation[],
-  fields: FieldNames,
-  context: DataContext,
-): Promise<(ServiceNetwork | null | Error)[]> {
-  const ids = references.map((reference) =>
-    String(reference.networkId ?? naturalKey('ServiceNetwork', String(reference.id))),
-  );
-  return readNetworks(context, ids, fields);
-}
-
-async function readNetworks(
-  { database }: DataContext,
-  ids: readonly string[],
-  fields: FieldNames,
-): Promise<(ServiceNetwork | null | Error)[]> {
-  const projection = projectionOf(fields, SERVICE_NETWORK_FIELD_SOURCES, SERVICE_NETWORK_ALWAYS);
-  const rows = await findByKey(database, serviceNetworkModel, ids.map(rowKey), projection);
-  return rows.map((row) => (row === null || row instanceof Error ? row : serviceNetworkView(row)));
 }

@@ -1,16 +1,13 @@
 import type { DataContext } from '../../../database/data-context.js';
-import type { Database } from '../../../database/database.js';
 import { allOf } from '../../../database/filters.js';
 import { findByKey } from '../../../database/find-by-key.js';
 import { BY_ID } from '../../../database/keyset.js';
 import { pageNear, pageNearPerCountry, withinCircle } from '../../../database/near-page.js';
 import { countOverall, countPerCountry, pageOverall, pagePerCountry } from '../../../database/pages.js';
-import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
-import type { Representation } from '../../../kernel/subgraph/subgraph-definition.js';
 import { rowKey } from '../country/row-key.js';
 import type { SearchCircle, ServicePointListRequest } from './service-point.filter.js';
 import { servicePointModel } from './service-point.model.js';
@@ -30,7 +27,11 @@ interface Asked {
 const pointById: LoaderDefinition<DataContext, string, ServicePoint | null> = {
   name: 'service.pointById',
   keyText: (id) => id,
-  load: (ids, { fields }, { database }) => readPoints(database, ids, fields),
+  load: async (ids, { fields }, { database }) => {
+    const projection = projectionOf(fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS);
+    const rows = await findByKey(database, servicePointModel, ids.map(rowKey), projection);
+    return rows.map((row) => (row === null || row instanceof Error ? row : servicePointView(row)));
+  },
 };
 
 const pointsOfCountry: LoaderDefinition<DataContext, string, ServicePointRow[], ServicePointListRequest> = {
@@ -89,28 +90,6 @@ export async function listPointsOfCountry(
     asked.totalCount ? loaders.load(pointCountOfCountry, country, counted, context) : null,
   ]);
   return pageOfPoints(rows, request, totalCount);
-}
-
-/** Workshops by reference (`servicePointId` or global `id`). */
-export function pointsByReference(
-  references: readonly Representation[],
-  fields: FieldNames,
-  { database }: DataContext,
-): Promise<(ServicePoint | null | Error)[]> {
-  const ids = references.map((reference) =>
-    String(reference.servicePointId ?? naturalKey('ServicePoint', String(reference.id))),
-  );
-  return readPoints(database, ids, fields);
-}
-
-async function readPoints(
-  database: Database,
-  ids: readonly string[],
-  fields: FieldNames,
-): Promise<(ServicePoint | null | Error)[]> {
-  const projection = projectionOf(fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS);
-  const rows = await findByKey(database, servicePointModel, ids.map(rowKey), projection);
-  return rows.map((row) => (row === null || row instanceof Error ? row : servicePointView(row)));
 }
 
 function countedBy(filter: Readonly<Record<string, unknown>>, circle: SearchCircle | null): Record<string, unknown> {
