@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Caller } from '../../../src/kernel/caller.js';
 import {
   INFRASTRUCTURE_MODELS,
@@ -20,9 +20,13 @@ const MUTATION = `mutation ($input: UpdateEvseStatusInput!) { updateEvseStatus(i
 
 const INTERNAL: Caller = { authenticated: true, scopes: new Set(['internal']), partnerId: null, subject: 'operator' };
 
+/** The clock stands still, so that no report of these tests lies in the future. */
+const NOW = new Date('2026-11-24T08:00:00Z');
+
 let infrastructure: SubgraphHarness;
 
 beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   infrastructure = await startSubgraphHarness(INFRASTRUCTURE_SUBGRAPH, INFRASTRUCTURE_MODELS);
 });
 
@@ -40,7 +44,10 @@ beforeEach(async () => {
   ]);
 });
 
-afterAll(() => infrastructure.close());
+afterAll(async () => {
+  await infrastructure.close();
+  vi.useRealTimers();
+});
 
 function update(fields: Record<string, unknown> = {}, caller: Caller = INTERNAL): Promise<OperationResult> {
   const input = {
@@ -99,6 +106,23 @@ describe('updateEvseStatus', () => {
       lastUpdated: '2026-11-01T10:00:00.000Z',
     });
     expect(await stored()).toEqual(before);
+  });
+
+  it.each([{ at: undefined }, { at: null }])('takes a report with %o as one of this moment', async (fields) => {
+    const result = await update(fields);
+    expect(at(result, 'updateEvseStatus', 'evses', 0)).toEqual({
+      uid: 'a',
+      status: 'CHARGING',
+      lastUpdated: NOW.toISOString(),
+    });
+  });
+
+  it('lets the clock of an operator be 5 minutes ahead, and no more', async () => {
+    const ahead = await update({ at: '2026-11-24T08:05:00.000Z' });
+    expect(at(ahead, 'updateEvseStatus', 'lastUpdated')).toBe('2026-11-24T08:05:00.000Z');
+    const future = await update({ at: '2026-11-24T08:05:00.001Z' });
+    expect(firstError(future)).toEqual({ code: 'BAD_USER_INPUT', field: 'at' });
+    expect(future.commands).toEqual([]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { IsAscii, IsDate, IsEnum, IsISO31661Alpha2, Length } from 'class-validator';
+import { IsAscii, IsDate, IsEnum, IsISO31661Alpha2, IsOptional, Length } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { GraphQLCountryCode, GraphQLDateTime } from '../../../kernel/scalars/standard-scalars.js';
 import { EVSE_STATUSES, type EvseStatus } from '../ocpi/evse-vocabularies.js';
@@ -28,7 +28,11 @@ export class UpdateEvseStatusInput {
   @IsEnum(EVSE_STATUSES.members)
   status!: EvseStatus;
 
-  @Field(() => GraphQLDateTime, { description: 'When the EVSE took the status (OCPI last_updated).' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the EVSE took the status (OCPI last_updated); now by default, at most 5 minutes in the future.',
+  })
+  @IsOptional()
   @IsDate()
-  at!: Date;
+  at?: Date | null;
 }

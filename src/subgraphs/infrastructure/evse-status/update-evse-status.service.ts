@@ -2,7 +2,7 @@ import type { DataContext } from '../../../database/data-context.js';
 import type { Database } from '../../../database/database.js';
 import { orUnavailable } from '../../../database/unavailable.js';
 import { requireScope } from '../../../kernel/caller.js';
-import { TripodError } from '../../../kernel/errors/tripod-error.js';
+import { badUserInput, TripodError } from '../../../kernel/errors/tripod-error.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { PUBLISHED } from '../location/charging-location.filter.js';
 import { type ChargingLocationRecord, chargingLocationModel } from '../location/charging-location.model.js';
@@ -12,10 +12,17 @@ import { locationView } from '../location/charging-location.view.js';
 import { rowIdOf } from '../location/charging-location-key.js';
 import type { UpdateEvseStatusInput } from './update-evse-status.inputs.js';
 
+/** How far the clock of an operator may be ahead of ours. */
+const CLOCK_SKEW_MINUTES = 5;
+
+/** A report whose time is known. */
+type EvseStatusReport = UpdateEvseStatusInput & { readonly at: Date };
+
 /**
  * Sets the status of one EVSE in one atomic step and answers its location. Needs the scope `internal`. NOT_FOUND for a
  * location or EVSE that does not exist or is not published; CONFLICT where a later status is stored already (OCPI:
- * an object whose last_updated is older is outdated).
+ * an object whose last_updated is older is outdated); BAD_USER_INPUT for a time in the future, which would keep out
+ * every later report.
  */
 export async function updateEvseStatus(
   { caller, database }: DataContext,
@@ -23,18 +30,28 @@ export async function updateEvseStatus(
   fields: FieldNames,
 ): Promise<ChargingLocation> {
   requireScope(caller, 'internal');
-  const rowId = rowIdOf(input);
+  const report = { ...input, at: timeOf(input) };
+  const rowId = rowIdOf(report);
   for (const cluster of clustersToTry(database, input.countryCode)) {
-    const updated = await orUnavailable(input.countryCode, () => writeStatus(database, cluster, rowId, input, fields));
+    const updated = await orUnavailable(input.countryCode, () => writeStatus(database, cluster, rowId, report, fields));
     if (updated !== null) {
       return locationView(updated);
     }
     const evses = await orUnavailable(input.countryCode, () => storedEvses(database, cluster, rowId));
     if (evses !== null) {
-      throw refusal(evses, input);
+      throw refusal(evses, report);
     }
   }
   throw new TripodError('NOT_FOUND', `There is no charging location ${rowId}.`);
+}
+
+function timeOf({ at }: UpdateEvseStatusInput): Date {
+  const now = new Date();
+  const given = at ?? now;
+  if (given.getTime() > now.getTime() + CLOCK_SKEW_MINUTES * 60_000) {
+    throw badUserInput('at', `must not be more than ${CLOCK_SKEW_MINUTES} minutes in the future`);
+  }
+  return given;
 }
 
 type EvseState = Pick<ChargingLocationRecord['evses'][number], 'uid' | 'lastUpdated'>;
@@ -43,7 +60,7 @@ function writeStatus(
   database: Database,
   cluster: string,
   rowId: string,
-  { evseUid, status, at }: UpdateEvseStatusInput,
+  { evseUid, status, at }: EvseStatusReport,
   fields: FieldNames,
 ): Promise<ChargingLocationRecord | null> {
   return database
@@ -78,7 +95,7 @@ async function storedEvses(database: Database, cluster: string, rowId: string): 
   return row?.evses ?? null;
 }
 
-function refusal(evses: readonly EvseState[], { evseUid, at }: UpdateEvseStatusInput): TripodError {
+function refusal(evses: readonly EvseState[], { evseUid, at }: EvseStatusReport): TripodError {
   const evse = evses.find(({ uid }) => uid === evseUid);
   if (evse === undefined) {
     return new TripodError('NOT_FOUND', `The charging location has no EVSE ${evseUid}.`);
