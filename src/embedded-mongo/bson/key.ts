@@ -1,4 +1,5 @@
-import { Code, DBRef, ObjectId, Timestamp } from 'bson';
+import { Code, ObjectId, Timestamp } from 'bson';
+import { referenceAsDocument } from './document.js';
 import { isBsonNumber, numberKey } from './number.js';
 import { binaryParts, regularExpressionParts, TypeRank, typeRank } from './order.js';
 
@@ -22,7 +23,7 @@ export function keyOf(value: unknown, text: (value: string) => string = (plain) 
     case TypeRank.array:
       return `[${(value as unknown[]).map((element) => sized(keyOf(element, text))).join('')}`;
     case TypeRank.object: {
-      const entries = Object.entries(value instanceof DBRef ? value.toJSON() : (value as object));
+      const entries = Object.entries(referenceAsDocument(value) as object);
       return `{${entries.map(([name, member]) => sized(name) + sized(keyOf(member, text))).join('')}`;
     }
     case TypeRank.timestamp:

@@ -1,5 +1,5 @@
-import { Binary, BSONRegExp, Code, DBRef, type ObjectId, type Timestamp } from 'bson';
-import { isDocument } from './document.js';
+import { Binary, BSONRegExp, Code, type ObjectId, type Timestamp } from 'bson';
+import { isDocument, referenceAsDocument } from './document.js';
 import { compareNumbers, isBsonNumber } from './number.js';
 
 /**
@@ -140,8 +140,8 @@ function compareSequences(strings: StringComparator, left: unknown[], right: unk
 
 /** Field by field in stored order: type, then name, then value; the shorter document comes first. */
 function compareObjects(strings: StringComparator, left: object, right: object): number {
-  const a = Object.entries(left instanceof DBRef ? left.toJSON() : left);
-  const b = Object.entries(right instanceof DBRef ? right.toJSON() : right);
+  const a = Object.entries(referenceAsDocument(left) as object);
+  const b = Object.entries(referenceAsDocument(right) as object);
   for (let i = 0; i < a.length && i < b.length; i++) {
     const [leftName, leftValue] = a[i] ?? ['', undefined];
     const [rightName, rightValue] = b[i] ?? ['', undefined];

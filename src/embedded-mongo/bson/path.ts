@@ -1,4 +1,4 @@
-import { isDocument, ownValue } from './document.js';
+import { isDocument, ownValue, referenceAsDocument } from './document.js';
 
 const ARRAY_POSITION = /^(0|[1-9]\d*)$/;
 
@@ -40,11 +40,15 @@ function visit(
     return test(value);
   }
   if (isDocument(value)) return visit(ownValue(value, segment), path, depth + 1, atEnd, test);
-  if (!Array.isArray(value)) return test(undefined);
+  if (!Array.isArray(value)) {
+    const reference = referenceAsDocument(value);
+    return isDocument(reference) ? visit(ownValue(reference, segment), path, depth + 1, atEnd, test) : test(undefined);
+  }
   const position = isArrayPosition(segment);
   if (position && Number(segment) < value.length && visit(value[Number(segment)], path, depth + 1, atEnd, test))
     return true;
-  for (const element of value) {
+  for (const given of value) {
+    const element = referenceAsDocument(given);
     if (!isDocument(element)) continue;
     // A number that is a position already is looked up by name only in elements that have such a field.
     if (position && !Object.hasOwn(element, segment)) continue;
@@ -71,10 +75,13 @@ export function fieldPathValue(value: unknown, path: readonly string[], depth = 
   const segment = path[depth];
   if (segment === undefined) return value;
   if (isDocument(value)) return fieldPathValue(ownValue(value, segment), path, depth + 1);
-  if (!Array.isArray(value)) return undefined;
+  if (!Array.isArray(value)) {
+    const reference = referenceAsDocument(value);
+    return isDocument(reference) ? fieldPathValue(reference, path, depth) : undefined;
+  }
   const collected: unknown[] = [];
   for (const element of value) {
-    const reached = isDocument(element) || Array.isArray(element) ? fieldPathValue(element, path, depth) : undefined;
+    const reached = typeof element === 'object' ? fieldPathValue(element, path, depth) : undefined;
     if (reached !== undefined) collected.push(reached);
   }
   return collected;

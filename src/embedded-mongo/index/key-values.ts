@@ -1,4 +1,4 @@
-import { isDocument, ownValue } from '../bson/document.js';
+import { isDocument, ownValue, referenceAsDocument } from '../bson/document.js';
 import { isArrayPosition } from '../bson/path.js';
 import { failure } from '../errors.js';
 
@@ -61,6 +61,7 @@ function advance(walk: Walk): Walk {
   let { value, isElement } = walk;
   let taken = 0;
   for (const segment of walk.rest) {
+    if (typeof value === 'object') value = referenceAsDocument(value);
     if (isDocument(value)) value = ownValue(value, segment);
     else if (Array.isArray(value) && !isElement && isArrayPosition(segment)) value = value[Number(segment)];
     else break;

@@ -1,5 +1,4 @@
 import { type Document, isDocument } from '../bson/document.js';
-import { isBsonNumber, toDouble } from '../bson/number.js';
 import { TypeRank, typeRank } from '../bson/order.js';
 import { type ArrayAtEnd, anyValueAt, splitPath } from '../bson/path.js';
 import { failure, notSupported } from '../errors.js';
@@ -262,9 +261,4 @@ function near(
     const angle = angleToStored(centre, value);
     return angle !== undefined && angle >= least && angle <= most;
   }, 'whole');
-}
-
-/** True for numbers that count as "yes" in a projection or option: MongoDB takes any non-zero number and `true`. */
-export function isEnabled(value: unknown): boolean {
-  return isBsonNumber(value) ? toDouble(value) !== 0 : value === true;
 }

@@ -1,4 +1,4 @@
-import { Binary, Decimal128, Long, ObjectId } from 'bson';
+import { Binary, DBRef, Decimal128, Long, ObjectId } from 'bson';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../../src/embedded-mongo/bson/document.js';
 import { compileFilter } from '../../../src/embedded-mongo/query/filter.js';
@@ -135,6 +135,9 @@ describe('operators', () => {
     [{ $or: [{ a: 1 }, { a: 2 }] }, { a: 2 }, true],
     [{ $expr: { $gt: ['$spent', '$budget'] } }, { spent: 2, budget: 1 }, true],
     [{ a: { $ref: 'x', $id: 1 } }, { a: { $ref: 'x', $id: 1 } }, true],
+    [{ 'a.$id': 1 }, { a: new DBRef('x', 1 as never) }, true],
+    [{ 'a.$id': 2 }, { a: [new DBRef('x', 2 as never)] }, true],
+    [{ a: { $ref: 'x', $id: 1 } }, { a: new DBRef('x', 1 as never) }, true],
     [{ 'constructor.name': 'Object' }, {}, false],
     [{ __proto__x: { $exists: true } }, {}, false],
   ])('%j on %j is %j', (filter, document, expected) => {

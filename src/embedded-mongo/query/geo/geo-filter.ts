@@ -23,7 +23,7 @@ export interface GeoTest {
 }
 
 /** Applies a test to the geometries of a stored value: itself, or the elements of an array of geometries. A malformed one never matches. */
-export function onStoredGeometry(test: (geometry: Geometry) => boolean): ValueTest {
+function onStoredGeometry(test: (geometry: Geometry) => boolean): ValueTest {
   return (value) => storedGeometries(value).some(test);
 }
 

@@ -62,7 +62,7 @@ function isCovered(vertices: readonly Vector[], arcs: readonly Arc[], polygon: r
 }
 
 /** True inside the outer ring (its border included) and outside of the holes. */
-export function isInPolygon(point: Vector, polygon: readonly Ring[]): boolean {
+function isInPolygon(point: Vector, polygon: readonly Ring[]): boolean {
   const [outer, ...holes] = polygon;
   if (!outer || !(isInRing(point, outer) || onRing(point, outer))) return false;
   return !holes.some((hole) => isInRing(point, hole) && !onRing(point, hole));

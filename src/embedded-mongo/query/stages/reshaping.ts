@@ -1,6 +1,6 @@
 import { type Document, isDocument } from '../../bson/document.js';
 import { fieldPathValue, splitPath } from '../../bson/path.js';
-import { failure } from '../../errors.js';
+import { failure, notSupported } from '../../errors.js';
 import { compileExpression } from '../expression.js';
 import { applyFieldTree, compileFieldTree } from '../field-tree.js';
 import { compileProjectStage } from '../projection.js';
@@ -76,6 +76,8 @@ function throughDocuments(document: Document, segments: readonly string[]): unkn
 }
 
 const redact: StageCompiler = (argument, { options }) => {
+  // The expression sees each embedded document as its own root.
+  if (mentions(argument, '$$ROOT')) notSupported('$$ROOT in $redact');
   const decide = compileExpression(argument, options);
   const redacted = (document: Document): Document | undefined => {
     switch (decide(document)) {
@@ -100,6 +102,12 @@ const redact: StageCompiler = (argument, { options }) => {
   };
   return (documents) => documents.map(redacted).filter((document) => document !== undefined);
 };
+
+function mentions(expression: unknown, variable: string): boolean {
+  if (typeof expression === 'string') return expression === variable || expression.startsWith(`${variable}.`);
+  if (Array.isArray(expression)) return expression.some((element) => mentions(element, variable));
+  return isDocument(expression) && Object.values(expression).some((value) => mentions(value, variable));
+}
 
 export const RESHAPING_STAGES: Readonly<Record<string, StageCompiler>> = {
   $project: project,
