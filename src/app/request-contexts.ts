@@ -1,14 +1,17 @@
 import type { DataContext } from '../database/data-context.js';
 import type { Database } from '../database/database.js';
 import type { Authenticate } from '../http/authentication.js';
+import type { InboundRequest } from '../http/graphql-route.js';
 import type { Caller } from '../kernel/caller.js';
 import { Loaders } from '../kernel/loaders/loaders.js';
 import { localDateOf } from '../kernel/scalars/local-date.js';
 
 /** Makes the context of one request: who asks, today's date, the database and loaders of its own. */
 export function requestContexts(database: Database, authenticate: Authenticate) {
-  return async (request: { id: string; authorization: string | undefined }): Promise<DataContext> =>
-    requestContext(request.id, await authenticate(request.authorization), database);
+  return async (request: InboundRequest): Promise<DataContext> => ({
+    ...requestContext(request.id, await authenticate(request.authorization), database),
+    headers: request.headers,
+  });
 }
 
 /**

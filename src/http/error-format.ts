@@ -3,6 +3,12 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 /** Where unexpected errors are written whole, since callers see only a mask. */
 export type ErrorLog = (message: string, error: unknown) => void;
 
+/**
+ * Which errors are shown as they are: `listed`, those with a code meant for callers; `all`, also any other error of a
+ * subgraph, whatever its code: the choice over subgraphs of others, whose codes nobody here can list.
+ */
+export type ShownErrors = 'listed' | 'all';
+
 /** Codes that Apollo Server and the gateway give to errors of the caller's making, and the one we show for each. */
 const SHOWN_CODES: Readonly<Record<string, string>> = {
   GRAPHQL_PARSE_FAILED: 'GRAPHQL_PARSE_FAILED',
@@ -22,11 +28,19 @@ const SHOWN_CODES: Readonly<Record<string, string>> = {
  * The one shape of errors: message, path, locations, `extensions.code` and what else the code brings. Errors of any
  * other kind are logged whole and shown as INTERNAL; stack traces never leave.
  */
-export function formatError(formatted: GraphQLFormattedError, error: unknown, log: ErrorLog): GraphQLFormattedError {
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  log: ErrorLog,
+  shownErrors: ShownErrors = 'listed',
+): GraphQLFormattedError {
   const { stacktrace: _stacktrace, exception: _exception, code, ...details } = formatted.extensions ?? {};
   const shown = typeof code === 'string' && Object.hasOwn(SHOWN_CODES, code) ? SHOWN_CODES[code] : undefined;
   if (shown !== undefined) {
     return { ...formatted, extensions: { code: shown, ...details } };
+  }
+  if (shownErrors === 'all' && isSubgraphError(error)) {
+    return { ...formatted, extensions: code === undefined ? details : { code, ...details } };
   }
   log('unexpected error', error instanceof GraphQLError && error.originalError ? error.originalError : error);
   return {
@@ -35,4 +49,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
     ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
     extensions: { code: 'INTERNAL', ...(details.requestId === undefined ? {} : { requestId: details.requestId }) },
   };
+}
+
+/** Errors of subgraphs arrive as data; what this process itself has thrown stands behind a GraphQL error or is none. */
+function isSubgraphError(error: unknown): boolean {
+  return (
+    error instanceof GraphQLError && (error.originalError === undefined || error.originalError instanceof GraphQLError)
+  );
 }

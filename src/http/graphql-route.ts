@@ -8,17 +8,24 @@ import {
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../kernel/request-context.js';
-import { type ErrorLog, formatError } from './error-format.js';
+import { type ErrorLog, formatError, type ShownErrors } from './error-format.js';
 import { graphiqlPage } from './graphiql-page.js';
 
 export interface GraphqlRouteOptions {
   readonly gateway: GatewayInterface;
   /** Makes the context of one request; rejects with UNAUTHENTICATED for a wrong token. */
-  readonly contextOf: (request: {
-    id: string;
-    authorization: string | undefined;
-  }) => Promise<RequestContext> | RequestContext;
+  readonly contextOf: (request: InboundRequest) => Promise<RequestContext> | RequestContext;
   readonly log: ErrorLog;
+  /** Which errors are shown as they are; those with listed codes unless told. */
+  readonly shownErrors?: ShownErrors;
+}
+
+/** What the context of a request is made of. */
+export interface InboundRequest {
+  readonly id: string;
+  readonly authorization: string | undefined;
+  /** By lower-case names. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** Request headers that Apollo Server looks at; all others stay here. */
@@ -34,7 +41,7 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: (formatted, error) => formatError(formatted, error, options.log),
+    formatError: (formatted, error) => formatError(formatted, error, options.log, options.shownErrors),
     // Pretty printing costs a seventh of a typical request.
     stringifyResult: (result) => JSON.stringify(result),
     plugins: [
@@ -53,7 +60,10 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: apolloRequest(request),
-      context: async () => options.contextOf({ id: request.id, authorization: request.headers.authorization }),
+      context: async () => {
+        const { id, headers } = request;
+        return options.contextOf({ id, authorization: headers.authorization, headers });
+      },
     });
     for (const [name, value] of answer.headers) {
       reply.header(name, value);

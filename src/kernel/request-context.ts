@@ -9,4 +9,6 @@ export interface RequestContext {
   readonly today: string;
   readonly loaders: Loaders;
   readonly signal?: AbortSignal;
+  /** The request's headers by lower-case names, for what is configured to hand some of them on; never to be trusted. */
+  readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
 }
