@@ -8,44 +8,31 @@ import type { JournalRecord, Operation } from './record.js';
 /** The change events of a record: operations on indexes and options aren't events. */
 export function changesOf(record: JournalRecord): Change[] {
   const changes: Change[] = [];
-  const { t: seconds, i: increment } = record.time;
+  const { t: seconds, i: firstIncrement } = record.time;
   for (const operation of record.operations) {
-    const change = changeOf(operation);
-    if (!change) continue;
+    if (!isEvent(operation)) continue;
+    const { kind, namespace } = operation;
+    const document = 'document' in operation ? operation.document : undefined;
     changes.push({
-      ...change,
       sequence: record.sequence + changes.length,
-      time: new Timestamp({ t: seconds, i: increment + changes.length }),
+      seconds,
+      increment: firstIncrement + changes.length,
       wallTime: record.wallTime,
+      kind,
+      namespace,
+      id: kind === 'delete' ? operation.id : document?._id,
+      document,
+      before: 'before' in operation ? operation.before : undefined,
+      to: kind === 'rename' ? operation.to : undefined,
+      description: undefined,
+      size: 'size' in operation ? operation.size : 0,
     });
   }
   return changes;
 }
 
-function changeOf(operation: Operation): Omit<Change, 'sequence' | 'time' | 'wallTime'> | undefined {
-  const { namespace } = operation;
-  switch (operation.kind) {
-    case 'insert': {
-      const { kind, document, bytes } = operation;
-      return { kind, namespace, id: document._id, document, bytes: bytes.length };
-    }
-    case 'update':
-    case 'replace': {
-      const { kind, document, bytes, before } = operation;
-      return { kind, namespace, id: document._id, document, bytes: bytes.length, ...(before && { before }) };
-    }
-    case 'delete': {
-      const { kind, id, before } = operation;
-      return { kind, namespace, id, bytes: 0, ...(before && { before }) };
-    }
-    case 'drop':
-    case 'dropDatabase':
-      return { kind: operation.kind, namespace, bytes: 0 };
-    case 'rename':
-      return { kind: operation.kind, namespace, to: operation.to, bytes: 0 };
-    default:
-      return undefined;
-  }
+function isEvent(operation: Operation): operation is Extract<Operation, { kind: Change['kind'] }> {
+  return !['create', 'modify', 'createIndex', 'dropIndex'].includes(operation.kind);
 }
 
 /** What `updateDescription` shows of an update. */
@@ -63,7 +50,7 @@ export function eventOf(change: Change, resumeToken: Document): Document {
   const event: Document = {
     _id: resumeToken,
     operationType: change.kind,
-    clusterTime: change.time,
+    clusterTime: new Timestamp({ t: change.seconds, i: change.increment }),
     wallTime: change.wallTime,
   };
   if (change.kind === 'dropDatabase') return { ...event, ns: { db: change.namespace } };

@@ -28,14 +28,14 @@ export class ChangeLog {
   append(changes: readonly Change[]): void {
     for (const change of changes) {
       this.changes.push(change);
-      this.bytes += change.bytes;
+      this.bytes += change.size;
       this.last = change.sequence;
     }
     while (
       this.changes.length - this.start > MAX_CHANGES ||
       (this.bytes > MAX_BYTES && this.changes.length > this.start)
     ) {
-      this.bytes -= this.changes[this.start]?.bytes ?? 0;
+      this.bytes -= this.changes[this.start]?.size ?? 0;
       this.start += 1;
     }
     // The array is cut in large pieces, since each cut moves what remains.
@@ -92,12 +92,12 @@ export class ChangeLog {
   sequenceBefore(time: Timestamp): number {
     const first = this.changes[this.start];
     if (!first) return this.last;
-    if (first.time.greaterThan(time) && first.sequence > 1) {
+    if (compareTimes(first, time) > 0 && first.sequence > 1) {
       failure(286, 'Resume of change stream was not possible, as the resume point may no longer be in the oplog.');
     }
     for (let index = this.start; index < this.changes.length; index++) {
       const change = this.changes[index];
-      if (change?.time.greaterThanOrEqual(time)) return change.sequence - 1;
+      if (change && compareTimes(change, time) >= 0) return change.sequence - 1;
     }
     return this.last;
   }
@@ -106,4 +106,8 @@ export class ChangeLog {
   window(): Change[] {
     return this.changes.slice(this.start);
   }
+}
+
+function compareTimes(change: Change, { t: seconds, i: increment }: Timestamp): number {
+  return change.seconds - seconds || change.increment - increment;
 }

@@ -3,10 +3,20 @@ import type { Document } from '../bson/document.js';
 import { decodeDocument, encodeDocument } from '../wire/bson-codec.js';
 import type { Change } from './change.js';
 
-/** One change of the stored data, as the journal keeps it. Namespaces are `database.collection`. */
+/**
+ * One change of the stored data, as the journal keeps it. Namespaces are `database.collection`; `bytes` are the
+ * document's BSON, empty where there is no journal, and `size` is its length in any case.
+ */
 export type Operation =
-  | { kind: 'insert'; namespace: string; document: Document; bytes: Uint8Array }
-  | { kind: 'update' | 'replace'; namespace: string; document: Document; bytes: Uint8Array; before?: Document }
+  | { kind: 'insert'; namespace: string; document: Document; bytes: Uint8Array; size: number }
+  | {
+      kind: 'update' | 'replace';
+      namespace: string;
+      document: Document;
+      bytes: Uint8Array;
+      size: number;
+      before?: Document;
+    }
   | { kind: 'delete'; namespace: string; id: unknown; before?: Document }
   | { kind: 'create'; namespace: string; options: Document; uuid: Binary }
   | { kind: 'modify'; namespace: string; options: Document }
@@ -119,7 +129,9 @@ function decodeOperation(stored: Document, next: () => Buffer): Operation[] {
       return Array.from({ length: count }, (): Operation => {
         const bytes = next();
         const document = decodeDocument(bytes);
-        return kind === 'delete' ? { kind, namespace, id: document._id } : { kind, namespace, document, bytes };
+        return kind === 'delete'
+          ? { kind, namespace, id: document._id }
+          : { kind, namespace, document, bytes, size: bytes.length };
       });
     }
     case 'create':

@@ -70,7 +70,7 @@ function* insertSlices(namespace: string, documents: Iterable<Document>): Iterab
   let size = 0;
   for (const document of documents) {
     const bytes = encodeDocument(document);
-    slice.push({ kind: 'insert', namespace, document, bytes });
+    slice.push({ kind: 'insert', namespace, document, bytes, size: bytes.length });
     size += bytes.length;
     if (size < SLICE_BYTES) continue;
     yield slice;
@@ -82,12 +82,12 @@ function* insertSlices(namespace: string, documents: Iterable<Document>): Iterab
 
 /** The window of change events in pieces; it begins after the last event that is too large for a piece. */
 function* windowSlices(store: Store, changes: readonly Change[]): Iterable<Change[]> {
-  const start = changes.findLastIndex((change) => change.bytes > LARGEST_CHANGE_BYTES) + 1;
+  const start = changes.findLastIndex((change) => change.size > LARGEST_CHANGE_BYTES) + 1;
   let slice: Change[] = [];
   let size = 0;
   for (const change of changes.slice(start)) {
     slice.push(storedForm(store, change));
-    size += change.bytes;
+    size += change.size;
     if (size < SLICE_BYTES && slice.length < 1000) continue;
     yield slice;
     slice = [];
@@ -98,11 +98,10 @@ function* windowSlices(store: Store, changes: readonly Change[]): Iterable<Chang
 
 /** A change with its description, and with its pre-image only where the collection keeps those. */
 function storedForm(store: Store, change: Change): Change {
-  const { before, ...rest } = change;
   const keepsImages = store.collections.get(change.namespace)?.options.changeStreamPreAndPostImages !== undefined;
   return {
-    ...rest,
-    ...(change.kind === 'update' && { description: descriptionOf(change) }),
-    ...(keepsImages && before && { before }),
+    ...change,
+    description: change.kind === 'update' ? descriptionOf(change) : undefined,
+    before: keepsImages ? change.before : undefined,
   };
 }

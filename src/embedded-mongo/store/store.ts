@@ -1,4 +1,4 @@
-import { calculateObjectSize } from 'bson';
+import { calculateObjectSize, Timestamp } from 'bson';
 import type { Document } from '../bson/document.js';
 import { keyOf } from '../bson/key.js';
 import { failure, MongoError } from '../errors.js';
@@ -240,7 +240,7 @@ export class Store {
     this.changes.append(changes);
     this.changes.release(this.changes.lastSequence);
     const last = changes.at(-1);
-    if (last) this.clock.advanceTo(last.time);
+    if (last) this.clock.advanceTo(new Timestamp({ t: last.seconds, i: last.increment }));
   }
 
   /** Applies a record of a snapshot: data, or a piece of the window of change events. */
@@ -274,7 +274,7 @@ export class Store {
         const key = keyOf(operation.document._id);
         const before = collection.current(key);
         if (before && kind !== 'insert') operation.before = before;
-        this.apply(collection, key, { document: operation.document, bytes: operation.bytes.length });
+        this.apply(collection, key, { document: operation.document, bytes: operation.size });
         return;
       }
       case 'delete': {
@@ -323,8 +323,8 @@ export class Store {
     const { namespace } = collection;
     const operation: Operation =
       kind === 'insert'
-        ? { kind, namespace, document, bytes }
-        : { kind, namespace, document, bytes, ...(before && { before }) };
+        ? { kind, namespace, document, bytes, size }
+        : { kind, namespace, document, bytes, size, ...(before && { before }) };
     this.write(collection, key, { document, bytes: size }, operation, transaction);
   }
 
