@@ -13,6 +13,8 @@ import { gatewayError } from './gateway-errors.js';
  * that has been asked for. A field that is left out is then neither planned nor fetched, wherever the directive stands.
  */
 
+const NO_CONDITIONS: ReadonlyMap<string, boolean> = new Map();
+
 /** The variables of an operation that its `@skip` and `@include` directives use, in a stable order. */
 export function conditionVariables(document: DocumentNode, operation: OperationDefinitionNode): readonly string[] {
   const declared = new Set(operation.variableDefinitions?.map((definition) => definition.variable.name.value));
@@ -30,7 +32,8 @@ export function conditionVariables(document: DocumentNode, operation: OperationD
 export function conditionValues(
   names: readonly string[],
   variables: Readonly<Record<string, unknown>>,
-): Map<string, boolean> {
+): ReadonlyMap<string, boolean> {
+  if (names.length === 0) return NO_CONDITIONS;
   const values = new Map<string, boolean>();
   for (const name of names) {
     const value = variables[name];
@@ -47,6 +50,7 @@ export function conditionValues(
 
 /** A short name for one combination of values. */
 export function conditionKey(values: ReadonlyMap<string, boolean>): string {
+  if (values.size === 0) return '';
   let key = '';
   for (const value of values.values()) key += value ? '1' : '0';
   return key;

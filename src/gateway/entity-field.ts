@@ -89,9 +89,10 @@ export class CompiledEntityField {
   #merge({ entities, indexes }: EntitySelection, results: readonly unknown[]): void {
     this.#rewriteOutput?.(results);
     const used = new Uint8Array(results.length);
-    for (const [position, entity] of entities.entries()) {
+    for (let position = 0; position < entities.length; position++) {
+      const entity = entities[position];
       const index = indexes[position];
-      if (index === undefined) continue;
+      if (entity === undefined || index === undefined) continue;
       const result = results[index];
       if (!isResponseObject(result)) continue;
       // The first place takes the answer's objects over; any further place gets its own, as later fetches may differ.

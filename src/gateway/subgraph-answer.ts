@@ -28,25 +28,30 @@ export function askSubgraph(
   request: { context: unknown; signal: AbortSignal | undefined },
   receive: (answer: SubgraphAnswer) => void,
 ): Promise<void> | undefined {
-  const receiveSafely = (answer: SubgraphAnswer) => {
-    try {
-      receive(answer);
-    } catch (error) {
-      receive(failedAnswer(subgraphInvalidAnswer(subgraph, error instanceof Error ? error.message : String(error))));
-    }
-  };
-  const succeed = (result: unknown) => receiveSafely(checkAnswer(subgraph, result));
-  const fail = (error: unknown) => receiveSafely(failedAnswer(transportFailure(subgraph, error)));
   let result: unknown;
   try {
     result = prepared(variables, request.context, request.signal);
   } catch (error) {
-    fail(error);
+    deliver(subgraph, failedAnswer(transportFailure(subgraph, error)), receive);
     return undefined;
   }
-  if (isPromiseLike(result)) return Promise.resolve(result).then(succeed, fail);
-  succeed(result);
-  return undefined;
+  if (!isPromiseLike(result)) {
+    deliver(subgraph, checkAnswer(subgraph, result), receive);
+    return undefined;
+  }
+  return Promise.resolve(result).then(
+    (settled) => deliver(subgraph, checkAnswer(subgraph, settled), receive),
+    (error: unknown) => deliver(subgraph, failedAnswer(transportFailure(subgraph, error)), receive),
+  );
+}
+
+/** Hands an answer on; what the receiver cannot digest becomes an error in its place. */
+function deliver(subgraph: string, answer: SubgraphAnswer, receive: (answer: SubgraphAnswer) => void): void {
+  try {
+    receive(answer);
+  } catch (error) {
+    receive(failedAnswer(subgraphInvalidAnswer(subgraph, error instanceof Error ? error.message : String(error))));
+  }
 }
 
 /** Checks that a result is a GraphQL answer. */
