@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { failureOf } from './app/failures.js';
 import { embeddedMongoCommand } from './commands/embedded-mongo.js';
+import { gatewayCommand } from './commands/gateway.js';
 import { schemaCommand } from './commands/schema.js';
 import { seedCommand } from './commands/seed.js';
 import { serveCommand } from './commands/serve.js';
@@ -14,7 +15,7 @@ const program = new Command('tripod')
   .exitOverride()
   .showHelpAfterError('(run with --help for an example)');
 
-for (const command of [serveCommand, seedCommand, schemaCommand, tokenCommand, embeddedMongoCommand]) {
+for (const command of [serveCommand, seedCommand, schemaCommand, tokenCommand, gatewayCommand, embeddedMongoCommand]) {
   program.addCommand(command().exitOverride());
 }
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { serve } from '../app/serve.js';
 import { readConfiguration } from '../config.js';
+import { runUntilSignal } from './run-until-signal.js';
 import { seedProgressBar } from './seed-progress-bar.js';
-import { untilSignal } from './until-signal.js';
 
 /** `tripod serve`: gateway, subgraphs and database in one process. */
 export function serveCommand(): Command {
@@ -15,28 +15,13 @@ export function serveCommand(): Command {
       const configuration = readConfiguration(process.env);
       const tell = (line: string): boolean => process.stdout.write(`tripod: ${line}\n`);
       const progress = seedProgressBar();
-      const stopped = untilSignal();
-      const starting = serve({
-        configuration,
-        seed: options.seed ?? configuration.mongodbUri === null,
-        tell,
-        onSeedProgress: progress.show,
-      }).finally(progress.end);
-      const early = await Promise.race([starting, stopped]);
-      if (typeof early === 'string') {
-        // Stopped while starting: what is started ends first, so that nothing is left half done.
-        const server = await starting.catch(() => null);
-        await server?.close();
-        return;
-      }
-      tell(`ready at ${early.url} (open it in a browser, or send it queries). Ctrl-C ends it.`);
-      const end = await Promise.race([stopped, early.failure]);
-      if (end instanceof Error) {
-        await early.close().catch(() => undefined);
-        throw end;
-      }
-      tell(`${end}: ending`);
-      await early.close();
-      tell('ended');
+      await runUntilSignal(tell, () =>
+        serve({
+          configuration,
+          seed: options.seed ?? configuration.mongodbUri === null,
+          tell,
+          onSeedProgress: progress.show,
+        }).finally(progress.end),
+      );
     });
 }

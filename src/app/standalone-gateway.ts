@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import { validateSchema } from 'graphql';
+import { pino } from 'pino';
+import { ConfigurationError, type LogLevel } from '../config.js';
+import { apolloGateway } from '../gateway/apollo-gateway.js';
+import { createGateway, type Gateway } from '../gateway/gateway.js';
+import { UnsupportedPlatformError } from '../gateway/gateway-errors.js';
+import { type RemoteTransport, remoteTransport } from '../gateway/remote/remote-transport.js';
+import { subgraphUrls } from '../gateway/remote/supergraph-urls.js';
+import { ReplaceableGateway } from '../gateway/replaceable-gateway.js';
+import type { InboundRequest } from '../http/graphql-route.js';
+import { createHttpServer } from '../http/server.js';
+import { PUBLIC_CALLER } from '../kernel/caller.js';
+import { Loaders } from '../kernel/loaders/loaders.js';
+import type { RequestContext } from '../kernel/request-context.js';
+import { localDateOf } from '../kernel/scalars/local-date.js';
+import { forwardedHeaders } from './forwarded-headers.js';
+import { listen } from './listen.js';
+import type { RunningServer } from './serve.js';
+import { watchFiles } from './watch-files.js';
+
+export interface StandaloneGatewayOptions {
+  /** A supergraph SDL that any Federation 2 composition wrote; its subgraphs are where it says. Followed when it changes. */
+  readonly supergraphFile: string;
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  readonly timeoutMilliseconds: number;
+  /** Names of request headers that every subgraph gets. */
+  readonly forwardHeaders: readonly string[];
+  readonly logLevel: LogLevel;
+  /** Tells people what goes on, a line at a time. */
+  readonly tell: (line: string) => void;
+}
+
+/** A gateway over a supergraph, and the connections that belong to it. */
+interface Federation {
+  readonly gateway: Gateway;
+  readonly transports: readonly RemoteTransport[];
+}
+
+/**
+ * Serves any supergraph: no domain, no database, subgraphs over HTTP only. Errors of subgraphs are shown with their own
+ * codes.
+ *
+ * @throws ConfigurationError where the file cannot be read or is no supergraph
+ */
+export async function serveSupergraph(options: StandaloneGatewayOptions): Promise<RunningServer> {
+  const { supergraphFile, tell } = options;
+  const log = pino({ level: options.logLevel }, pino.destination(2));
+  let sdl = await readSupergraph(supergraphFile);
+  let federation = federate(sdl, options);
+  const gateway = new ReplaceableGateway(federation.gateway);
+  tell(`supergraph of ${federation.transports.length} subgraphs: ${namesOf(federation)}`);
+
+  const follow = async (): Promise<void> => {
+    try {
+      const changed = await readSupergraph(supergraphFile);
+      if (changed === sdl) {
+        return;
+      }
+      const next = federate(changed, options);
+      const { transports } = federation;
+      sdl = changed;
+      federation = next;
+      void gateway.replace(next.gateway).then(() => closeAll(transports));
+      tell(`supergraph changed: ${next.transports.length} subgraphs: ${namesOf(next)}`);
+    } catch (error) {
+      tell(`the changed supergraph is not taken, the running one stays: ${(error as Error).message}`);
+    }
+  };
+  const app = await createHttpServer({
+    gateway: apolloGateway(gateway),
+    contextOf: publicContext,
+    log: (message, error) => log.error({ err: error }, message),
+    shownErrors: 'all',
+    ready: async () => ({
+      ok: true,
+      subgraphs: federation.transports.map((transport) => ({ name: transport.name, circuit: transport.state() })),
+    }),
+  });
+  const url = await listen(app, options);
+  const unwatch = watchFiles([supergraphFile], () => void follow());
+  return {
+    url,
+    failure: new Promise(() => undefined),
+    close: async () => {
+      unwatch();
+      await app.close();
+      await closeAll(federation.transports);
+    },
+  };
+}
+
+async function readSupergraph(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError(
+      `--supergraph: cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+    );
+  }
+}
+
+function federate(supergraphSdl: string, options: StandaloneGatewayOptions): Federation {
+  const transports: RemoteTransport[] = [];
+  try {
+    for (const [name, url] of subgraphUrls(supergraphSdl)) {
+      transports.push(
+        remoteTransport({
+          name,
+          url,
+          timeoutMilliseconds: options.timeoutMilliseconds,
+          headers: options.forwardHeaders.length === 0 ? {} : forwardedHeaders(options.forwardHeaders),
+          onBreakerChange: (state) => options.tell(`subgraph ${name}: circuit ${state}`),
+        }),
+      );
+    }
+    const gateway = createGateway({
+      supergraphSdl,
+      transports: Object.fromEntries(transports.map((transport) => [transport.name, transport])),
+    });
+    const [mistake] = validateSchema(gateway.apiSchema);
+    if (mistake !== undefined) {
+      throw mistake;
+    }
+    return { gateway, transports };
+  } catch (error) {
+    void closeAll(transports);
+    if (error instanceof UnsupportedPlatformError) {
+      throw error;
+    }
+    throw new ConfigurationError(`--supergraph: ${options.supergraphFile}: ${(error as Error).message}`);
+  }
+}
+
+function publicContext({ id, headers }: InboundRequest): RequestContext {
+  return { requestId: id, caller: PUBLIC_CALLER, today: localDateOf(new Date()), loaders: new Loaders(), headers };
+}
+
+async function closeAll(transports: readonly RemoteTransport[]): Promise<void> {
+  await Promise.all(transports.map((transport) => transport.close()));
+}
+
+function namesOf({ transports }: Federation): string {
+  return transports.map(({ name }) => name).join(', ');
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { isForwardableHeader } from '../app/forwarded-headers.js';
+import { serveSupergraph } from '../app/standalone-gateway.js';
+import { ConfigurationError, port, readConfiguration } from '../config.js';
+import { runUntilSignal } from './run-until-signal.js';
+
+interface GatewayOptions {
+  readonly supergraph: string;
+  readonly port: string;
+  readonly host?: string;
+  readonly timeout: string;
+  readonly forwardHeader: readonly string[];
+}
+
+/** `tripod gateway`: the federation engine alone, over any supergraph. */
+export function gatewayCommand(): Command {
+  return new Command('gateway')
+    .description('Serve any Federation 2 supergraph over the subgraphs that it names; no database, no data of ours.')
+    .requiredOption('--supergraph <file>', 'supergraph SDL; a change is picked up')
+    .option('--port <number>', 'TCP port; 0 for a free one', '4000')
+    .option('--host <address>', 'address to listen on (default: HOST, else 127.0.0.1)')
+    .option('--timeout <milliseconds>', 'time a subgraph has for an answer', '30000')
+    .option('--forward-header <name...>', 'request headers that every subgraph gets, such as authorization', [])
+    .addHelpText('after', '\nExample:\n  tripod gateway --supergraph supergraph.graphql --port 4000')
+    .action(async (options: GatewayOptions) => {
+      const configuration = readConfiguration(process.env);
+      const tell = (line: string): boolean => process.stdout.write(`tripod: ${line}\n`);
+      await runUntilSignal(tell, () =>
+        serveSupergraph({
+          supergraphFile: resolve(options.supergraph),
+          host: options.host ?? configuration.host,
+          port: port(options.port, '--port'),
+          timeoutMilliseconds: timeout(options.timeout),
+          forwardHeaders: options.forwardHeader.map(forwardable),
+          logLevel: configuration.logLevel,
+          tell,
+        }),
+      );
+    });
+}
+
+function timeout(value: string): number {
+  const milliseconds = Number(value);
+  if (!/^\d{1,6}$/.test(value) || milliseconds < 1) {
+    throw new ConfigurationError(`--timeout must be milliseconds from 1 to 999999, not "${value}"`);
+  }
+  return milliseconds;
+}
+
+function forwardable(name: string): string {
+  if (!isForwardableHeader(name)) {
+    throw new ConfigurationError(`--forward-header: "${name}" is not a header that can be forwarded`);
+  }
+  return name;
+}
