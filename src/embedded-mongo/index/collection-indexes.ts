@@ -84,23 +84,6 @@ export class CollectionIndexes {
     return undefined;
   }
 
-  /** As {@link duplicateOf}, against documents that are in no index yet: a transaction's own writes. */
-  duplicateAmong(document: Document, others: Iterable<Document>): DuplicateEntry | undefined {
-    const unique = this.uniqueIndexes();
-    if (unique.length === 0) return undefined;
-    const entries = unique.map((index) => index.entriesOf(document));
-    for (const other of others) {
-      if (keyOf(ownValue(other, '_id')) === keyOf(ownValue(document, '_id'))) continue;
-      for (const [i, index] of unique.entries()) {
-        const shared = entries[i]?.find((entry) =>
-          index.entriesOf(other).some((values) => index.sameValues(values, entry)),
-        );
-        if (shared) return duplicateEntry(index, shared);
-      }
-    }
-    return undefined;
-  }
-
   /** Adds a document to every index, or to none: an unfit one (parallel arrays, wrong geometry) throws before anything changed. */
   add(document: Document): void {
     const key = keyOf(ownValue(document, '_id'));
