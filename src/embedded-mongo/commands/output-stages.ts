@@ -8,7 +8,7 @@ import type { Collection } from '../store/collection.js';
 import { namespaceOf, TEMPORARY_COLLECTION_PREFIX } from '../store/namespace.js';
 import type { CommandCall } from './command.js';
 import { checkId, validationOf, withIdFirst } from './document-rules.js';
-import { writeSelected } from './writes.js';
+import { writeSelected } from './document-writes.js';
 
 /**
  * `$out`: replaces a collection's content. The result is gathered in a temporary collection with the target's options

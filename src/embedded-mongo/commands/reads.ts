@@ -2,30 +2,14 @@ import { Long } from 'bson';
 import type { Document } from '../bson/document.js';
 import { failure } from '../errors.js';
 import { distinctValues } from '../query/distinct.js';
-import type { QueryOptions } from '../query/options.js';
-import { compileProjection } from '../query/projection.js';
-import { explainSelection, type Selection, selectDocuments } from '../query/select.js';
+import { selectDocuments } from '../query/select.js';
 import { namespaceOf } from '../store/namespace.js';
 import { type CommandCall, type CommandTable, existingCollection } from './command.js';
 import { ResultSource } from './cursors.js';
 import { booleanField, countField, documentField, integerField, stringField } from './fields.js';
 import { queryOptions, viewOf } from './query-options.js';
+import { projectionOf, selectionOf } from './selection.js';
 import { TailSource } from './tail.js';
-
-/** What `find`, `count` and others select by; absent parts are left out. */
-export function selectionOf(command: Document, filterField: string): Selection {
-  const filter = documentField(command, filterField);
-  const sort = documentField(command, 'sort');
-  const skip = countField(command, 'skip');
-  const limit = integerField(command, 'limit');
-  return {
-    ...(filter && { filter }),
-    ...(sort && { sort }),
-    ...(skip && { skip }),
-    ...(limit && { limit: Math.abs(limit) }),
-    ...(command.hint !== undefined && { hint: command.hint }),
-  };
-}
 
 async function find(call: CommandCall): Promise<Document> {
   const { command, server } = call;
@@ -51,16 +35,6 @@ async function find(call: CommandCall): Promise<Document> {
   const awaitData = booleanField(command, 'awaitData');
   const tail = new TailSource(server.store, namespace, projected, selection.filter ?? {}, project, options, awaitData);
   return server.cursors.first(namespace, tail, cursor);
-}
-
-/** The compiled projection, or undefined when documents are shown whole. */
-export function projectionOf(
-  projection: Document | undefined,
-  filter: Document,
-  options: QueryOptions,
-): ((document: Document) => Document) | undefined {
-  if (!projection || Object.keys(projection).length === 0) return undefined;
-  return compileProjection(projection, filter, options);
 }
 
 function count(call: CommandCall): Document {
@@ -105,71 +79,6 @@ function killCursors({ command, server }: CommandCall): Document {
   for (const id of cursors) (server.cursors.kill(id) ? killed : notFound).push(id);
   server.store.changes.wakeAll();
   return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
-}
-
-/** Where each command that can be explained keeps what it selects by. */
-const EXPLAINED: Readonly<Record<string, (command: Document) => Selection>> = {
-  find: (command) => selectionOf(command, 'filter'),
-  count: (command) => selectionOf(command, 'query'),
-  distinct: (command) => selectionOf(command, 'query'),
-  findAndModify: (command) => selectionOf(command, 'query'),
-  update: (command) => selectionOfStatement(command, 'updates'),
-  delete: (command) => selectionOfStatement(command, 'deletes'),
-  aggregate: (command) => selectionOfPipeline(command),
-};
-
-function selectionOfStatement(command: Document, name: string): Selection {
-  const statements = command[name];
-  const [statement] = Array.isArray(statements) ? statements : [];
-  if (typeof statement !== 'object' || statement === null) failure(9, `explain needs one statement in '${name}'`);
-  return { filter: documentField(statement, 'q') ?? {}, ...(statement.hint !== undefined && { hint: statement.hint }) };
-}
-
-/** Only the leading stages of a pipeline select by an index; what follows works on their result. */
-function selectionOfPipeline(command: Document): Selection {
-  const stages: Document[] = Array.isArray(command.pipeline) ? [...command.pipeline] : [];
-  const selection: Document = {};
-  for (const [stage, part] of [
-    ['$match', 'filter'],
-    ['$sort', 'sort'],
-    ['$skip', 'skip'],
-    ['$limit', 'limit'],
-  ] as const) {
-    const [first] = stages;
-    if (!first || !Object.hasOwn(first, stage)) continue;
-    selection[part] = first[stage];
-    stages.shift();
-  }
-  return { ...selection, ...(command.hint !== undefined && { hint: command.hint }) };
-}
-
-function explain(call: CommandCall): Document {
-  const explained = documentField(call.command, 'explain') ?? failure(9, 'explain needs a command');
-  const [name = ''] = Object.keys(explained);
-  const select = Object.hasOwn(EXPLAINED, name) ? EXPLAINED[name] : undefined;
-  if (!select) failure(59, `Explain failed due to unknown command: ${name}`);
-  const namespace = namespaceOf(call.database, explained[name]);
-  const verbosity = call.command.verbosity ?? 'allPlansExecution';
-  const collection = existingCollection(call, namespace);
-  const plan = collection
-    ? explainSelection(viewOf(call, collection), select(explained), queryOptions(call, collection))
-    : { winningPlan: { stage: 'EOF' }, docsExamined: 0, keysExamined: 0 };
-  const { winningPlan, ...statistics } = plan;
-  return {
-    explainVersion: '1',
-    queryPlanner: { namespace, winningPlan, rejectedPlans: [] },
-    ...(verbosity !== 'queryPlanner' && {
-      executionStats: {
-        executionSuccess: true,
-        totalKeysExamined: statistics.keysExamined,
-        totalDocsExamined: statistics.docsExamined,
-        ...statistics,
-      },
-    }),
-    command: explained,
-    serverInfo: { version: '7.0.0' },
-    ok: 1,
-  };
 }
 
 const NO_EFFECT = 'changes no answer, only how a server with a disk cache works';
@@ -219,5 +128,4 @@ export const READ_COMMANDS: CommandTable = {
     transactional: true,
   },
   killCursors: { run: killCursors, options: ['cursors'], transactional: true },
-  explain: { run: explain, options: ['verbosity'] },
 };

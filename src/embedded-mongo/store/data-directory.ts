@@ -5,6 +5,7 @@ import type { FileSystem } from './file-system.js';
 import { FILE_HEADER_BYTES, FrameFile } from './frame.js';
 import { Journal, openJournalFile } from './journal.js';
 import { decodeRecords, type RetryRecord } from './record.js';
+import { finishRecovery, replayRecord, restoreRecord } from './replay.js';
 import { writeSnapshot } from './snapshot.js';
 import type { RecordSink, Store } from './store.js';
 
@@ -68,7 +69,7 @@ export class DataDirectory implements RecordSink {
     if (snapshot !== undefined) readSnapshot(store, options, fileName(path, 'snapshot', snapshot));
     const current = journals.at(-1) ?? 0;
     const wholeBytes = await replayJournals(store, options, journals);
-    store.finishRecovery();
+    finishRecovery(store);
     const opened = await openJournalFile(fileSystem, fileName(path, 'journal', current), wholeBytes.at(-1) ?? 0);
     await fileSystem.syncDirectory(path);
     const directory = new DataDirectory(options, store, new Journal(opened, options.onFailure), current);
@@ -176,7 +177,7 @@ async function removeBefore(
 function readSnapshot(store: Store, options: DataDirectoryOptions, path: string): void {
   FrameFile.read(path, 'snapshot', false, (payload) => {
     for (const record of decodeRecords(payload)) {
-      store.restore(record);
+      restoreRecord(store, record);
       if (record.retry) options.onRetry(record.retry);
     }
   });
@@ -195,7 +196,7 @@ async function replayJournals(
     const tornTailAllowed = paths.slice(index + 1).every((later) => statSync(later).size <= FILE_HEADER_BYTES);
     const whole = FrameFile.read(path, 'journal', tornTailAllowed, (payload) => {
       for (const record of decodeRecords(payload)) {
-        store.replay(record);
+        replayRecord(store, record);
         if (record.retry) options.onRetry(record.retry);
       }
     });

@@ -1,4 +1,4 @@
-import { calculateObjectSize, Timestamp } from 'bson';
+import { calculateObjectSize } from 'bson';
 import type { Document } from '../bson/document.js';
 import { keyOf } from '../bson/key.js';
 import { failure, MongoError } from '../errors.js';
@@ -12,6 +12,7 @@ import { duplicateKeyError } from './duplicate-key.js';
 import { OperationClock } from './operation-clock.js';
 import { encodeRecord, type JournalRecord, type Operation, type RetryRecord } from './record.js';
 import { Transaction, writeConflict } from './transaction.js';
+import { VersionHistory } from './version-history.js';
 
 /** Where sealed records go; resolves when the record is on the disk. */
 export interface RecordSink {
@@ -34,9 +35,7 @@ export class Store {
   sink: RecordSink | undefined;
   private pending: Operation[] = [];
   private timestamp = 0;
-  private readonly snapshots = new Set<object>();
-  /** Documents with former versions, to be forgotten when the last snapshot ends. */
-  private readonly history = new Map<Collection, Set<string>>();
+  private readonly history = new VersionHistory();
 
   /** The collection of a namespace, as a transaction sees it: with those that it has created itself. */
   find(namespace: string, transaction?: Transaction): Collection | undefined {
@@ -149,7 +148,7 @@ export class Store {
   /** Opens a transaction on the present state. */
   begin(): Transaction {
     const transaction = new Transaction(this.timestamp);
-    this.snapshots.add(transaction);
+    this.history.open(transaction);
     return transaction;
   }
 
@@ -172,7 +171,7 @@ export class Store {
       }
     }
     this.timestamp += 1;
-    this.release(transaction);
+    this.history.release(transaction);
     for (const collection of transaction.created.values()) this.register(collection);
     for (const [collection, { documents }] of transaction.writes) {
       // Former keys leave the indexes before new ones come, so that two documents may exchange a unique key.
@@ -186,23 +185,20 @@ export class Store {
   /** Gives a transaction's writes up. */
   abort(transaction: Transaction): void {
     if (transaction.ended) return;
-    this.release(transaction);
+    this.history.release(transaction);
     transaction.end();
   }
 
   /** A snapshot of the present state that a long reader may scan in slices; `release` must be called with it. */
   openSnapshot(): { readonly snapshot: number } {
     const reader = { snapshot: this.timestamp };
-    this.snapshots.add(reader);
+    this.history.open(reader);
     return reader;
   }
 
-  /** Ends a snapshot; when it was the last one, former versions are forgotten. */
+  /** Ends a snapshot. */
   release(reader: object): void {
-    this.snapshots.delete(reader);
-    if (this.snapshots.size > 0) return;
-    for (const [collection, keys] of this.history) for (const key of keys) collection.forgetHistory(key);
-    this.history.clear();
+    this.history.release(reader);
   }
 
   /**
@@ -233,73 +229,14 @@ export class Store {
     this.changes.release(last);
   }
 
-  /** Applies a record of the journal again, at the server's start: data and change events. */
-  replay(record: JournalRecord): void {
-    this.restore(record);
-    const changes = changesOf(record);
-    this.changes.append(changes);
-    this.changes.release(this.changes.lastSequence);
-    const last = changes.at(-1);
-    if (last) this.clock.advanceTo(new Timestamp({ t: last.seconds, i: last.increment }));
+  /** Writes a document that recovery has read; nothing is noted. */
+  applyRecovered(collection: Collection, key: string, next: SizedDocument | null): void {
+    this.apply(collection, key, next);
   }
 
-  /** Applies a record of a snapshot: data, or a piece of the window of change events. */
-  restore(record: JournalRecord): void {
-    for (const operation of record.operations) this.replayOperation(operation);
-    if (record.window) this.changes.restore(record.window, record.sequence);
-    this.clock.advanceTo(record.time);
+  /** Forgets what was noted while recovery repeated it. */
+  discardNotes(): void {
     this.pending = [];
-  }
-
-  /** Builds the indexes, once everything is replayed. */
-  finishRecovery(): void {
-    for (const collection of this.collections.values()) collection.finishRecovery();
-  }
-
-  private replayOperation(operation: Operation): void {
-    const { kind, namespace } = operation;
-    if (kind === 'create') {
-      const collection = new Collection(namespace, operation.options, operation.uuid);
-      collection.startRecovery();
-      this.collections.set(namespace, collection);
-      return;
-    }
-    if (kind === 'dropDatabase') return;
-    const collection = this.collections.get(namespace);
-    if (!collection) throw new Error(`'${kind}' of collection '${namespace}', which does not exist`);
-    switch (kind) {
-      case 'insert':
-      case 'update':
-      case 'replace': {
-        const key = keyOf(operation.document._id);
-        const before = collection.current(key);
-        if (before && kind !== 'insert') operation.before = before;
-        this.apply(collection, key, { document: operation.document, bytes: operation.size });
-        return;
-      }
-      case 'delete': {
-        const key = keyOf(operation.id);
-        const before = collection.current(key);
-        if (before) operation.before = before;
-        this.apply(collection, key, null);
-        return;
-      }
-      case 'modify':
-        this.modify(collection, operation.options);
-        return;
-      case 'drop':
-        this.drop(collection);
-        return;
-      case 'rename':
-        this.rename(collection, operation.to);
-        return;
-      case 'createIndex':
-        collection.createIndex(operation.specification as IndexSpecification);
-        return;
-      case 'dropIndex':
-        collection.dropIndex(operation.name);
-        return;
-    }
   }
 
   private put(
@@ -347,7 +284,7 @@ export class Store {
   }
 
   private apply(collection: Collection, key: string, next: SizedDocument | null): void {
-    collection.write(key, next, this.timestamp, this.keepsHistory(collection, key));
+    collection.write(key, next, this.timestamp, this.history.keeps(collection, key));
     if (next && collection.options.capped === true) this.evict(collection);
   }
 
@@ -357,15 +294,8 @@ export class Store {
     while (collection.count > 1 && (collection.bytes > Number(size) || collection.count > Number(max))) {
       const key = collection.oldestKey();
       if (key === undefined) return;
-      collection.write(key, null, this.timestamp, this.keepsHistory(collection, key));
+      collection.write(key, null, this.timestamp, this.history.keeps(collection, key));
     }
-  }
-
-  private keepsHistory(collection: Collection, key: string): boolean {
-    if (this.snapshots.size === 0) return false;
-    const keys = this.history.get(collection) ?? new Set<string>();
-    this.history.set(collection, keys.add(key));
-    return true;
   }
 
   /** Makes a new collection, and the indexes it has already, known to all. */
