@@ -222,6 +222,8 @@ describe('a transaction', () => {
     const session = startedTransaction();
     await collection.findOne({}, { session });
     await expect(collection.drop({ session })).rejects.toMatchObject({ code: 263 });
+    const count = server.current.client.db(collection.dbName).command({ count: 'accounts' }, { session });
+    await expect(count).rejects.toMatchObject({ code: 263, codeName: 'OperationNotSupportedInTransaction' });
     const index = startedTransaction();
     await collection.findOne({}, { session: index });
     await expect(collection.createIndex({ balance: 1 }, { session: index })).rejects.toMatchObject({ code: 263 });
