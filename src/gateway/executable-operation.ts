@@ -1,5 +1,7 @@
 import type { FetchNode, PlanNode } from '@graphql-hive/router-query-planner';
 import { type FragmentDefinitionNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { type Authorization, type Decision, refusalError } from './authorization/operation-authorization.js';
+import type { Refusal } from './authorization/refused-selections.js';
 import { errorPaths } from './error-paths.js';
 import { type ExecutionState, type Step, sequence } from './execution-state.js';
 import { gatewayError } from './gateway-errors.js';
@@ -24,6 +26,8 @@ export interface OperationCompiler {
   readonly types: TypeConditions;
   readonly keyRules: KeyRules;
   readonly planner: QueryPlanner;
+  /** Undefined where the supergraph protects nothing. */
+  readonly authorization: Authorization | undefined;
   readonly transports: ReadonlyMap<string, SubgraphTransport>;
 }
 
@@ -47,10 +51,14 @@ export interface ExecutableOperation {
     | undefined;
   readonly introspection: Introspection | undefined;
   readonly project: Projection;
+  /** What the callers that this was compiled for may not see of the operation. */
+  readonly refusals: readonly Refusal[];
 }
 
 /**
  * Plans and compiles an operation.
+ * @param decision what its callers may see; undefined where nothing in it is protected
+ * @throws DocumentError in reject mode, where they may not see all of it
  * @throws GraphQLError with INTERNAL where the planner finds no plan, with GRAPHQL_VALIDATION_FAILED where it is too large
  */
 export async function compileOperation(
@@ -58,14 +66,23 @@ export async function compileOperation(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   conditions: ReadonlyMap<string, boolean>,
+  decision?: Decision,
 ): Promise<ExecutableOperation> {
-  const { apiSchema, types } = compiler;
-  const tree = normalizeOperation(apiSchema, operation, fragments, conditions, compiler.keyRules);
+  const { apiSchema, types, authorization } = compiler;
+  const whole = normalizeOperation(apiSchema, operation, fragments, conditions, compiler.keyRules);
+  const authorized = decision && authorization?.authorize(whole, decision);
+  const { tree, refusals } = authorized ?? { tree: whole, refusals: [] };
   const text = plannerOperation(tree, operation);
   const introspection = compileIntrospection(apiSchema, operation, fragments, tree.introspection);
   const provided = new ProvidedFields();
   const projection = () => compileProjection(compiler, tree, provided);
-  if (text === undefined) return { run: undefined, source: undefined, introspection, project: projection() };
+  const finish = (steps: Pick<ExecutableOperation, 'run' | 'source'>): ExecutableOperation => ({
+    ...steps,
+    introspection,
+    project: projection(),
+    refusals,
+  });
+  if (text === undefined) return finish({ run: undefined, source: undefined });
 
   const plan: PlanContext = {
     types,
@@ -78,9 +95,7 @@ export async function compileOperation(
     },
   };
   const { node } = await planText(compiler.planner, text);
-  if (!node) return { run: undefined, source: undefined, introspection, project: projection() };
-  const steps = compileNode(node, plan);
-  return { ...steps, introspection, project: projection() };
+  return finish(node ? compileNode(node, plan) : { run: undefined, source: undefined });
 }
 
 async function planText(planner: QueryPlanner, text: string) {
@@ -117,6 +132,7 @@ export function finishAnswer(executable: ExecutableOperation, state: ExecutionSt
     Object.assign(state.data, answer.data);
     if (answer.errors) errors.push(...answer.errors);
   }
+  for (const refusal of executable.refusals) errors.push(refusalError(refusal));
   const problems: ProjectionProblem[] = [];
   const data = executable.project(state.data, problems);
   for (const { message, path } of problems) {

@@ -7,6 +7,7 @@ import {
   parse,
 } from 'graphql';
 import { buildApiSchema } from './api-schema.js';
+import { Authorization, type AuthorizationOptions } from './authorization/operation-authorization.js';
 import { checkScalars } from './checked-scalars.js';
 import { type Answer, type ExecutableOperation, finishAnswer, type OperationCompiler } from './executable-operation.js';
 import type { ExecutionState } from './execution-state.js';
@@ -30,11 +31,16 @@ export interface GatewayOptions {
    * named lets everything through, for the subgraphs to judge.
    */
   scalars?: Readonly<Record<string, GraphQLScalarType>>;
+  /**
+   * Who may see what the supergraph protects by `@authenticated`, `@requiresScopes` and `@policy`. Without it, nobody:
+   * what is protected is refused.
+   */
+  authorization?: AuthorizationOptions;
   /** Sees every error before it leaves; what it returns leaves instead. */
   maskError?: (error: GraphQLError) => GraphQLError;
 }
 
-interface GatewayRequest {
+export interface GatewayRequest {
   source: string;
   /** The source, parsed and validated against `apiSchema` by the caller; saves doing it again. */
   document?: DocumentNode;
@@ -55,7 +61,7 @@ export interface Gateway {
   /** Starts a subscription: a stream of answers, or one answer that says why there is none. Never rejects. */
   subscribe(request: GatewayRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
   /**
-   * The query plan of an operation, as the planner wrote it; undefined where no subgraph is needed.
+   * The query plan of an operation, as the planner wrote it for a caller who may see everything; undefined where no subgraph is needed.
    * @param variables decide `@skip` and `@include`, as they do on execution
    * @throws GraphQLError or DocumentError where `execute` would answer with errors
    */
@@ -85,6 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       requiredWithArguments: fieldsRequiredWithArguments(supergraph),
     },
     planner: loadQueryPlanner(supergraphSdl),
+    authorization: Authorization.of(supergraph, apiSchema, options.authorization),
     transports,
   };
   const cache = new OperationCache(compiler, options.planCacheSize ?? 1_000);

@@ -4,6 +4,8 @@ import {
   getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Rule } from './authorization/authorization-rules.js';
+import type { Decision } from './authorization/operation-authorization.js';
 import { conditionKey, conditionValues, conditionVariables } from './conditions.js';
 import { compileOperation, type ExecutableOperation, type OperationCompiler } from './executable-operation.js';
 import { withCode } from './gateway-errors.js';
@@ -15,7 +17,7 @@ import { plannerOperation } from './planner-operation.js';
 /** The summed length of the cached documents' sources, in characters. */
 const MAXIMUM_SOURCE_CHARACTERS = 16 * 1024 * 1024;
 
-/** Combinations of `@skip` and `@include` conditions that are kept for one operation. */
+/** Combinations of `@skip` and `@include` conditions and of what callers may see that are kept for one operation. */
 const MAXIMUM_VARIANTS = 64;
 
 /** What identifies an operation and the values to run it with. */
@@ -24,6 +26,8 @@ export interface OperationRequest {
   document?: DocumentNode;
   operationName?: string;
   variables?: Record<string, unknown>;
+  /** Says who asks; see `AuthorizationOptions`. */
+  context?: unknown;
 }
 
 /** A request whose document and variables have been found good. */
@@ -34,6 +38,8 @@ export interface PreparedRequest {
   readonly executable: ExecutableOperation | Promise<ExecutableOperation>;
 }
 
+const NO_VARIABLES: Readonly<Record<string, unknown>> = Object.freeze({});
+
 interface CachedDocument {
   readonly document: DocumentNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -43,7 +49,10 @@ interface CachedDocument {
 interface CachedOperation {
   readonly operation: OperationDefinitionNode;
   readonly conditionNames: readonly string[];
+  /** By the conditions, and by the decision of what their callers may see. */
   readonly variants: LruCache<ExecutableOperation | Promise<ExecutableOperation>>;
+  /** By the conditions: the rules that decide what a caller may see. */
+  readonly rules: LruCache<readonly Rule[]>;
 }
 
 /**
@@ -66,23 +75,56 @@ export class OperationCache {
    */
   prepare(request: OperationRequest): PreparedRequest {
     const cached = this.#document(request);
-    const { operation, conditionNames, variants } = this.#operation(cached, request.operationName);
+    const target = this.#operation(cached, request.operationName);
+    const { operation } = target;
     const variables = this.#coerceVariables(operation, request.variables);
-    const conditions = conditionValues(conditionNames, variables);
+    const conditions = conditionValues(target.conditionNames, variables);
     const key = conditionKey(conditions);
+    const variant = (decision?: Decision) => this.#variant(cached, target, conditions, key, decision);
+    const decision = this.#decide(cached, target, conditions, key, request.context);
+    const executable = decision instanceof Promise ? decision.then(variant) : variant(decision);
+    return { operation, variables, executable };
+  }
+
+  /** What the caller may see; undefined where nothing in the operation is protected. */
+  #decide(
+    { fragments }: CachedDocument,
+    { operation, rules }: CachedOperation,
+    conditions: ReadonlyMap<string, boolean>,
+    key: string,
+    context: unknown,
+  ): Decision | Promise<Decision> | undefined {
+    const { authorization, apiSchema, keyRules } = this.compiler;
+    if (!authorization) return undefined;
+    let touched = rules.get(key);
+    if (!touched) {
+      touched = authorization.touchedRules(normalizeOperation(apiSchema, operation, fragments, conditions, keyRules));
+      rules.set(key, touched);
+    }
+    return touched.length === 0 ? undefined : authorization.decide(touched, context);
+  }
+
+  #variant(
+    { fragments }: CachedDocument,
+    { operation, variants }: CachedOperation,
+    conditions: ReadonlyMap<string, boolean>,
+    conditionKey: string,
+    decision: Decision | undefined,
+  ): ExecutableOperation | Promise<ExecutableOperation> {
+    const key = decision ? `${conditionKey}/${decision.key}` : conditionKey;
     let executable = variants.get(key);
     if (executable === undefined) {
-      executable = compileOperation(this.compiler, operation, cached.fragments, conditions);
+      executable = compileOperation(this.compiler, operation, fragments, conditions, decision);
       variants.set(key, executable);
       executable.then(
         (compiled) => variants.set(key, compiled),
         () => variants.delete(key),
       );
     }
-    return { operation, variables, executable };
+    return executable;
   }
 
-  /** The plan of a request, uncached; see `Gateway.plan`. */
+  /** The plan of a request, uncached, for a caller who may see everything; see `Gateway.plan`. */
   plan(request: OperationRequest): unknown {
     const cached = this.#document(request);
     const { operation, conditionNames } = this.#operation(cached, request.operationName);
@@ -111,6 +153,7 @@ export class OperationCache {
         operation,
         conditionNames: conditionVariables(document, operation),
         variants: new LruCache(MAXIMUM_VARIANTS),
+        rules: new LruCache(MAXIMUM_VARIANTS),
       };
       operations.set(operationName, cached);
     }
@@ -122,7 +165,7 @@ export class OperationCache {
     inputs: Record<string, unknown> | undefined,
   ): Readonly<Record<string, unknown>> {
     const definitions = operation.variableDefinitions;
-    if (!definitions || definitions.length === 0) return {};
+    if (!definitions || definitions.length === 0) return NO_VARIABLES;
     const { errors, coerced } = getVariableValues(this.compiler.apiSchema, definitions, inputs ?? {}, {
       maxErrors: 50,
     });

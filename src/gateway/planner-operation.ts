@@ -21,7 +21,7 @@ export function clientVariable(name: string): string {
  * @returns undefined where nothing is left, as in `{ __typename }` or `{ __schema { ... } }`
  */
 export function plannerOperation(tree: OperationTree, operation: OperationDefinitionNode): string | undefined {
-  const fields = tree.selections.filter((selection) => selection.kind === 'field');
+  const fields = tree.selections.filter((selection) => selection.kind === 'field' && !selection.refused);
   if (fields.length === 0) return undefined;
   const definitions = (operation.variableDefinitions ?? []).map((definition) => {
     const type = print(definition.type);
@@ -42,16 +42,23 @@ function printSelections(selections: readonly Selection[]): string {
         typename = true;
         break;
       case 'fragment':
-        parts.push(`... on ${selection.type.name} ${printSelections(selection.selections)}`);
+        // Which objects are of the type must be known even where nothing of them may be seen.
+        if (selection.selections.every(isRefused)) typename = true;
+        else parts.push(`... on ${selection.type.name} ${printSelections(selection.selections)}`);
         break;
       case 'field':
-        parts.push(printField(selection));
+        if (!selection.refused) parts.push(printField(selection));
         break;
     }
   }
-  // A selection set that conditions have emptied still asks whether the object is there.
+  // A selection set that conditions or refusals have emptied still asks whether the object is there.
   if (typename || parts.length === 0) parts.unshift('__typename');
   return `{ ${parts.join(' ')} }`;
+}
+
+function isRefused(selection: Selection): boolean {
+  if (selection.kind === 'fragment') return selection.selections.every(isRefused);
+  return selection.kind === 'field' && selection.refused === true;
 }
 
 function printField({ key, node, selections }: Selection & { kind: 'field' }): string {

@@ -55,7 +55,7 @@ export function compileProjection(
 }
 
 type FieldGroup =
-  | { kind: 'field'; key: string; name: string; selections: (readonly Selection[])[] }
+  | { kind: 'field'; key: string; name: string; selections: (readonly Selection[])[]; refused: boolean }
   | { kind: 'typename' }
   | { kind: 'introspection'; key: string };
 
@@ -105,12 +105,15 @@ class ProjectionCompiler {
           const group = groups.get(selection.clientKey);
           if (group?.kind === 'field') {
             if (selection.selections) group.selections.push(selection.selections);
+            // What one fragment may not show of all its types, another may show of one of them.
+            group.refused &&= selection.refused === true;
           } else {
             groups.set(selection.clientKey, {
               kind: 'field',
               key: selection.key,
               name: selection.node.name.value,
               selections: selection.selections ? [selection.selections] : [],
+              refused: selection.refused === true,
             });
           }
           break;
@@ -139,6 +142,10 @@ class ProjectionCompiler {
     if (isUnionType(type)) return undefined;
     const definition = type.getFields()[group.name];
     if (!definition) return undefined;
+    // Not what may stand there all the same: a key that a fetch needed, say.
+    if (group.refused) {
+      return { clientKey, key: group.key, nonNull: isNonNullType(definition.type), complete: () => null };
+    }
     const named = getNamedType(definition.type);
     const isTrusted = isCompositeType(named)
       ? this.#isPassedOn(named, group.selections, provided.child(group.key))
@@ -168,7 +175,7 @@ class ProjectionCompiler {
         continue;
       }
       const definition = group.kind === 'field' ? type.getFields()[group.name] : undefined;
-      if (group.kind !== 'field' || !definition || group.key !== clientKey) return false;
+      if (group.kind !== 'field' || group.refused || !definition || group.key !== clientKey) return false;
       const named = getNamedType(definition.type);
       // Only the API schema knows which values of an enum are hidden.
       if (isEnumType(named)) return false;

@@ -25,6 +25,8 @@ interface FieldSelection {
   readonly type: GraphQLOutputType;
   /** Absent for leaf fields. */
   readonly selections?: readonly Selection[];
+  /** The caller may not see it, or what it stands for is null for that reason: it is not planned, and null. */
+  readonly refused?: boolean;
 }
 
 interface TypenameSelection {
@@ -98,7 +100,7 @@ function* fieldsNamed(
   applies: (typeCondition: string) => boolean = () => true,
 ): Generator<FieldSelection> {
   for (const selection of selections) {
-    if (selection.kind === 'field' && selection.key === key) yield selection;
+    if (selection.kind === 'field' && selection.key === key && !selection.refused) yield selection;
     else if (selection.kind === 'fragment' && applies(selection.type.name)) {
       yield* fieldsNamed(selection.selections, key, applies);
     }

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { refusalError } from './authorization/operation-authorization.js';
 import { type Answer, type ExecutableOperation, finishAnswer } from './executable-operation.js';
 import type { ExecutionState } from './execution-state.js';
 import { pickVariables } from './fetch-variables.js';
@@ -18,6 +19,7 @@ export async function subscribeToOperation(
   request: { context: unknown; signal?: AbortSignal },
 ): Promise<AsyncIterable<Answer> | Answer> {
   const { source } = executable;
+  if (!source && executable.refusals.length > 0) return { errors: executable.refusals.map(refusalError) };
   if (!source) throw new Error('The plan of a subscription has no source');
   const { fetch, plan } = source;
   const prepare = plan.transport(fetch.serviceName).prepareSubscription;
