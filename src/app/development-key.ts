@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createLocalJWKSet,
@@ -9,6 +9,7 @@ import {
   type JWTVerifyGetKey,
   SignJWT,
 } from 'jose';
+import { makeDataDirectory } from './data-directory.js';
 
 const FILE = 'development-key.json';
 const ALGORITHM = 'EdDSA';
@@ -52,7 +53,7 @@ export async function developmentKeys(dataDirectory: string): Promise<JWTVerifyG
 }
 
 async function developmentKey(dataDirectory: string): Promise<DevelopmentKey> {
-  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  await makeDataDirectory(dataDirectory, 'TRIPOD_DATA_DIR');
   const file = join(dataDirectory, FILE);
   try {
     // 'wx' fails where the file exists: two processes never end up with two keys.

@@ -1,7 +1,8 @@
-import type { Configuration } from '../config.js';
+import { type Configuration, ConfigurationError } from '../config.js';
 import { DEFAULT_CLUSTER } from '../database/cluster-map.js';
 import { Database } from '../database/database.js';
 import { startEmbeddedMongo } from '../embedded-mongo/start.js';
+import { makeDataDirectory } from './data-directory.js';
 import { MODELS } from './subgraph-list.js';
 
 /** The database of this process, and what must end with it. */
@@ -24,7 +25,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const { mongodbUri, dataDirectory } = configuration;
   if (mongodbUri !== null) {
-    const database = await connect(mongodbUri, configuration, options);
+    const database = await connectToDeployment(mongodbUri, configuration, options);
     return {
       database,
       embedded: false,
@@ -33,13 +34,14 @@ export async function openDatabase(
       close: () => database.close(),
     };
   }
+  await makeDataDirectory(dataDirectory, 'TRIPOD_DATA_DIR');
   const server = await startEmbeddedMongo({ dataDirectory });
   try {
     const database = await connect(server.uri, configuration, options);
     return {
       database,
       embedded: true,
-      description: `embedded database in ${dataDirectory}`,
+      description: `embedded database in ${dataDirectory}${server.started ? '' : ' (another process serves it)'}`,
       failure: server.failure,
       close: async () => {
         await database.close();
@@ -49,6 +51,24 @@ export async function openDatabase(
   } catch (error) {
     await server.close();
     throw error;
+  }
+}
+
+/** Throws one line that names the deployment; ConfigurationError for an URI that the driver cannot read. */
+async function connectToDeployment(
+  uri: string,
+  configuration: DatabaseConfiguration,
+  options: { monitorCommands?: boolean },
+): Promise<Database> {
+  try {
+    return await connect(uri, configuration, options);
+  } catch (error) {
+    const { name, message } = error as Error;
+    // The driver and the package that reads its URIs each have an error of that name.
+    if (name === 'MongoParseError') {
+      throw new ConfigurationError(`MONGODB_URI cannot be read: ${message}`);
+    }
+    throw new Error(`The database at ${withoutCredentials(uri)} cannot be opened: ${message}`);
   }
 }
 

@@ -3,14 +3,13 @@ import type { Configuration } from '../config.js';
 import { apolloGateway } from '../gateway/apollo-gateway.js';
 import { type Authenticate, bearerAuthentication, remoteKeys } from '../http/authentication.js';
 import { createHttpServer } from '../http/server.js';
-import { loadSeeds } from '../importers/seed/load-seeds.js';
 import type { SeedProgress } from '../importers/seed/seed-progress.js';
 import { developmentKeys } from './development-key.js';
+import { listen } from './listen.js';
 import { buildLocalGraph, localGateway } from './local-graph.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
-import { SEED_DIRECTORY } from './seed-directory.js';
-import { seedTarget } from './seed-target.js';
+import { seed } from './seed.js';
 
 /** A running server. */
 export interface RunningServer {
@@ -25,6 +24,8 @@ export interface ServeOptions {
   readonly configuration: Configuration;
   /** Load the seeds first; files that are loaded already are skipped. */
   readonly seed: boolean;
+  /** Aborted when the start shall not go on: then it ends what it has started, and rejects. */
+  readonly stop?: AbortSignal;
   /** Tells people what goes on, a line at a time. */
   readonly tell: (line: string) => void;
   readonly onSeedProgress: (progress: SeedProgress) => void;
@@ -32,16 +33,18 @@ export interface ServeOptions {
 
 /** Starts database, graph and HTTP server, in that order; what was started is ended again where a later step fails. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { configuration, tell } = options;
+  const { configuration, stop, tell } = options;
   const graph = await buildLocalGraph();
   const gateway = localGateway(graph);
   tell(`graph composed of ${graph.subgraphs.length} subgraphs: ${graph.subgraphs.map(({ name }) => name).join(', ')}`);
+  stop?.throwIfAborted();
   const open = await openDatabase(configuration);
   try {
     tell(`data: ${open.description}`);
     if (options.seed) {
-      await seed(open, options);
+      await loadSeeds(open, options);
     }
+    stop?.throwIfAborted();
     const log = pino({ level: configuration.logLevel }, pino.destination(2));
     const app = await createHttpServer({
       gateway: apolloGateway(gateway),
@@ -52,12 +55,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
         return { ok: clusters.every(({ ok }) => ok), clusters };
       },
     });
-    await app.listen({ host: configuration.host, port: configuration.port });
-    const address = app.server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : configuration.port;
-    const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host;
     return {
-      url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}/graphql`,
+      url: await listen(app, configuration),
       failure: open.failure,
       close: async () => {
         await app.close();
@@ -70,12 +69,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
-async function seed({ database }: OpenDatabase, { tell, onSeedProgress }: ServeOptions): Promise<void> {
-  const report = await loadSeeds({
-    directory: SEED_DIRECTORY,
-    database: seedTarget(database),
-    onProgress: onSeedProgress,
-  });
+async function loadSeeds(open: OpenDatabase, { stop, tell, onSeedProgress }: ServeOptions): Promise<void> {
+  const report = await seed(open, { onProgress: onSeedProgress, ...(stop === undefined ? {} : { stop }) });
   tell(
     report.loadedFiles === 0
       ? `seed data is loaded already (${report.files} files)`

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { makeDataDirectory } from '../app/data-directory.js';
 import { port } from '../config.js';
-import { runStandalone } from '../embedded-mongo/standalone.js';
 
 /** `tripod embedded-mongo`: the embedded database alone, for any MongoDB driver on this machine. */
 export function embeddedMongoCommand(): Command {
@@ -11,9 +11,12 @@ export function embeddedMongoCommand(): Command {
     .option('--data <directory>', 'folder of the data; in memory where not given')
     .addHelpText('after', '\nExample:\n  tripod embedded-mongo --port 27017 --data ./data')
     .action(async (options: { port: string; data?: string }) => {
-      await runStandalone({
-        port: port(options.port, '--port'),
-        ...(options.data === undefined ? {} : { dataDirectory: resolve(options.data) }),
-      });
+      const portNumber = port(options.port, '--port');
+      const dataDirectory = options.data === undefined ? undefined : resolve(options.data);
+      if (dataDirectory !== undefined) {
+        await makeDataDirectory(dataDirectory, '--data');
+      }
+      const { runStandalone } = await import('../embedded-mongo/standalone.js');
+      await runStandalone({ port: portNumber, dataDirectory });
     });
 }

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { isForwardableHeader } from '../app/forwarded-headers.js';
-import { serveSupergraph } from '../app/standalone-gateway.js';
 import { ConfigurationError, port, readConfiguration } from '../config.js';
-import { runUntilSignal } from './run-until-signal.js';
+import { runServer, tell } from './run-server.js';
 
 interface GatewayOptions {
   readonly supergraph: string;
@@ -25,18 +24,20 @@ export function gatewayCommand(): Command {
     .addHelpText('after', '\nExample:\n  tripod gateway --supergraph supergraph.graphql --port 4000')
     .action(async (options: GatewayOptions) => {
       const configuration = readConfiguration(process.env);
-      const tell = (line: string): boolean => process.stdout.write(`tripod: ${line}\n`);
-      await runUntilSignal(tell, () =>
-        serveSupergraph({
+      const listening = { host: options.host ?? configuration.host, port: port(options.port, '--port') };
+      const timeoutMilliseconds = timeout(options.timeout);
+      const forwardHeaders = options.forwardHeader.map(forwardable);
+      await runServer(async () => {
+        const { serveSupergraph } = await import('../app/standalone-gateway.js');
+        return serveSupergraph({
+          ...listening,
           supergraphFile: resolve(options.supergraph),
-          host: options.host ?? configuration.host,
-          port: port(options.port, '--port'),
-          timeoutMilliseconds: timeout(options.timeout),
-          forwardHeaders: options.forwardHeader.map(forwardable),
+          timeoutMilliseconds,
+          forwardHeaders,
           logLevel: configuration.logLevel,
           tell,
-        }),
-      );
+        });
+      });
     });
 }
 

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { printedSchemas, writeSchemas } from '../app/printed-schemas.js';
 
 /** `tripod schema`: prints the graph, or writes all SDL files. */
 export function schemaCommand(): Command {
@@ -8,6 +7,7 @@ export function schemaCommand(): Command {
     .option('--write <directory>', 'write api.graphql, supergraph.graphql and subgraphs/*.graphql into a folder')
     .addHelpText('after', '\nExample:\n  tripod schema --write schema')
     .action(async ({ write }: { write?: string }) => {
+      const { printedSchemas, writeSchemas } = await import('../app/printed-schemas.js');
       const schemas = await printedSchemas();
       if (write === undefined) {
         process.stdout.write(schemas['api.graphql'] ?? '');

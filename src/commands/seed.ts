@@ -1,10 +1,7 @@
 import { Command } from 'commander';
-import { openDatabase } from '../app/open-database.js';
-import { SEED_DIRECTORY } from '../app/seed-directory.js';
-import { seedTarget } from '../app/seed-target.js';
 import { readConfiguration } from '../config.js';
-import { loadSeeds } from '../importers/seed/load-seeds.js';
 import { seedProgressBar } from './seed-progress-bar.js';
+import { stopRequest } from './stop-request.js';
 
 /** `tripod seed`: loads the seed data into the database and ends. */
 export function seedCommand(): Command {
@@ -13,19 +10,23 @@ export function seedCommand(): Command {
     .option('--force', 'load files again that have not changed since the last load')
     .addHelpText('after', '\nExample:\n  MONGODB_URI=mongodb://127.0.0.1:27017/tripod tripod seed')
     .action(async ({ force = false }: { force?: boolean }) => {
-      const open = await openDatabase(readConfiguration(process.env));
+      const stop = stopRequest().signal;
+      const configuration = readConfiguration(process.env);
+      const [{ openDatabase }, { seed }] = await Promise.all([
+        import('../app/open-database.js'),
+        import('../app/seed.js'),
+      ]);
+      const open = await openDatabase(configuration);
       const progress = seedProgressBar();
       try {
-        const report = await loadSeeds({
-          directory: SEED_DIRECTORY,
-          database: seedTarget(open.database),
-          onProgress: progress.show,
-          force,
-        });
+        const report = await seed(open, { stop, onProgress: progress.show, force });
         progress.end();
         process.stdout.write(
           `tripod: ${report.records} records from ${report.loadedFiles} of ${report.files} files into the ${open.description}\n`,
         );
+      } catch (error) {
+        progress.end();
+        throw stop.aborted ? new Error('stopped; what is loaded stays, and the next load goes on from there') : error;
       } finally {
         await open.close();
       }

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { serve } from '../app/serve.js';
 import { readConfiguration } from '../config.js';
-import { runUntilSignal } from './run-until-signal.js';
+import { runServer, tell } from './run-server.js';
 import { seedProgressBar } from './seed-progress-bar.js';
 
 /** `tripod serve`: gateway, subgraphs and database in one process. */
@@ -13,15 +12,16 @@ export function serveCommand(): Command {
     .addHelpText('after', '\nExample:\n  PORT=4001 tripod serve --no-seed')
     .action(async (options: { seed?: boolean }) => {
       const configuration = readConfiguration(process.env);
-      const tell = (line: string): boolean => process.stdout.write(`tripod: ${line}\n`);
       const progress = seedProgressBar();
-      await runUntilSignal(tell, () =>
-        serve({
+      await runServer(async (stop) => {
+        const { serve } = await import('../app/serve.js');
+        return serve({
           configuration,
           seed: options.seed ?? configuration.mongodbUri === null,
+          stop,
           tell,
           onSeedProgress: progress.show,
-        }).finally(progress.end),
-      );
+        }).finally(progress.end);
+      });
     });
 }

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { signDevelopmentToken } from '../app/development-key.js';
 import { ConfigurationError, readConfiguration } from '../config.js';
 
 const SCOPES = ['internal', 'bank', 'authority', 'legitimate-interest'];
@@ -24,6 +23,7 @@ export function tokenCommand(): Command {
       if (!/^\d{1,6} ?(s|m|h|d)$/.test(options.expiresIn)) {
         throw new ConfigurationError('--expires-in must be a span such as 30m, 8h or 7d');
       }
+      const { signDevelopmentToken } = await import('../app/development-key.js');
       const token = await signDevelopmentToken(configuration.dataDirectory, {
         scopes: options.scope,
         partnerId: options.partner ?? null,
