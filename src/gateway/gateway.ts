@@ -12,8 +12,11 @@ import { checkScalars } from './checked-scalars.js';
 import { type Answer, type ExecutableOperation, finishAnswer, type OperationCompiler } from './executable-operation.js';
 import type { ExecutionState } from './execution-state.js';
 import { gatewayError } from './gateway-errors.js';
+import { readCostDirectives } from './guards/cost-directives.js';
+import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './guards/document-limits.js';
+import { CostModel, type CostOptions, type OperationCost } from './guards/operation-cost.js';
 import { OperationCache, type PreparedRequest } from './operation-cache.js';
-import { DocumentError } from './operation-document.js';
+import { DocumentError, type DocumentRules } from './operation-document.js';
 import { loadQueryPlanner } from './query-planner.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
 import { subscribeToOperation } from './subscription.js';
@@ -36,13 +39,23 @@ export interface GatewayOptions {
    * what is protected is refused.
    */
   authorization?: AuthorizationOptions;
+  /** How large a document may be, whether it may look into the schema, and how its cost is counted. */
+  guards?: GatewayGuards;
   /** Sees every error before it leaves; what it returns leaves instead. */
   maskError?: (error: GraphQLError) => GraphQLError;
 }
 
+export interface GatewayGuards {
+  /** Those of DEFAULT_DOCUMENT_LIMITS unless told. */
+  limits?: Partial<DocumentLimits>;
+  /** False: introspection is refused, and errors suggest no names. True unless told. */
+  introspection?: boolean;
+  cost?: CostOptions;
+}
+
 export interface GatewayRequest {
   source: string;
-  /** The source, parsed and validated against `apiSchema` by the caller; saves doing it again. */
+  /** The source, parsed by the caller with no more than the tokens that the limits allow; saves doing it again. */
   document?: DocumentNode;
   operationName?: string;
   variables?: Record<string, unknown>;
@@ -50,6 +63,13 @@ export interface GatewayRequest {
   context: unknown;
   /** Ends the request: no further fetch starts, and the answer is one REQUEST_CANCELLED error. */
   signal?: AbortSignal;
+  /**
+   * Asked with the operation's cost before it is planned; what it throws is the answer. Without it, and without
+   * `reportCost`, no cost is computed.
+   */
+  admit?: (cost: OperationCost) => Promise<void> | void;
+  /** Puts the cost into the answer's `extensions.cost`. */
+  reportCost?: boolean;
 }
 
 export interface Gateway {
@@ -94,7 +114,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     authorization: Authorization.of(supergraph, apiSchema, options.authorization),
     transports,
   };
-  const cache = new OperationCache(compiler, options.planCacheSize ?? 1_000);
+  const { limits, introspection = true, cost } = options.guards ?? {};
+  const documentRules: DocumentRules = { limits: { ...DEFAULT_DOCUMENT_LIMITS, ...limits }, introspection };
+  const costModel = new CostModel(apiSchema, readCostDirectives(supergraph), cost);
+  const cache = new OperationCache(compiler, costModel, documentRules, options.planCacheSize ?? 1_000);
 
   const answer = (result: Answer): ExecutionResult => {
     const finished: ExecutionResult = {};
@@ -114,9 +137,15 @@ export function createGateway(options: GatewayOptions): Gateway {
         if (prepared.operation.operation === 'subscription') {
           throw gatewayError('BAD_USER_INPUT', 'A subscription needs a transport that can stream.');
         }
-        const executable = prepared.executable instanceof Promise ? await prepared.executable : prepared.executable;
+        const cost = request.admit || request.reportCost ? prepared.cost() : undefined;
+        const admission = cost && request.admit?.(cost);
+        if (admission) await admission;
+        const compiled = prepared.compile();
+        const executable = compiled instanceof Promise ? await compiled : compiled;
         const result = run(executable, prepared, request);
-        return answer(result instanceof Promise ? await result : result);
+        const finished = answer(result instanceof Promise ? await result : result);
+        if (cost && request.reportCost) finished.extensions = { ...finished.extensions, cost };
+        return finished;
       } catch (error) {
         return failure(error);
       }
@@ -128,7 +157,8 @@ export function createGateway(options: GatewayOptions): Gateway {
         if (prepared.operation.operation !== 'subscription') {
           throw gatewayError('BAD_USER_INPUT', 'Only a subscription can be subscribed to.');
         }
-        const executable = await prepared.executable;
+        if (request.admit) await request.admit(prepared.cost());
+        const executable = await prepared.compile();
         const stream = await subscribeToOperation(executable, prepared.variables, request);
         return Symbol.asyncIterator in stream ? mapAnswers(stream, answer) : answer(stream);
       } catch (error) {
@@ -178,6 +208,8 @@ async function untilAborted(pending: Promise<void>, signal: AbortSignal): Promis
 
 function cancelled(signal: AbortSignal): GraphQLError {
   const reason: unknown = signal.reason;
+  // Who cancels may say why in the client's terms, as a time-out does.
+  if (reason instanceof GraphQLError) return reason;
   return gatewayError('REQUEST_CANCELLED', 'The request was cancelled', {
     originalError: reason instanceof Error ? reason : null,
   });

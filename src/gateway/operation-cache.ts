@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  GraphQLError,
   getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -8,10 +9,18 @@ import type { Rule } from './authorization/authorization-rules.js';
 import type { Decision } from './authorization/operation-authorization.js';
 import { conditionKey, conditionValues, conditionVariables } from './conditions.js';
 import { compileOperation, type ExecutableOperation, type OperationCompiler } from './executable-operation.js';
-import { withCode } from './gateway-errors.js';
+import { gatewayError, withCode } from './gateway-errors.js';
+import type { CompiledCost, CostModel, OperationCost } from './guards/operation-cost.js';
 import { LruCache } from './lru-cache.js';
 import { normalizeOperation } from './normalize-operation.js';
-import { DocumentError, fragmentsOf, parseDocument, selectOperation } from './operation-document.js';
+import {
+  checkedDocument,
+  DocumentError,
+  type DocumentRules,
+  fragmentsOf,
+  parseDocument,
+  selectOperation,
+} from './operation-document.js';
 import { plannerOperation } from './planner-operation.js';
 
 /** The summed length of the cached documents' sources, in characters. */
@@ -35,7 +44,10 @@ export interface PreparedRequest {
   readonly operation: OperationDefinitionNode;
   /** Coerced, defaults included. */
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly executable: ExecutableOperation | Promise<ExecutableOperation>;
+  /** What the operation costs at most with these variables. Throws where `@listSize` wants other arguments. */
+  readonly cost: () => OperationCost;
+  /** Finds the executable, or plans and compiles it. */
+  readonly compile: () => ExecutableOperation | Promise<ExecutableOperation>;
 }
 
 const NO_VARIABLES: Readonly<Record<string, unknown>> = Object.freeze({});
@@ -53,6 +65,8 @@ interface CachedOperation {
   readonly variants: LruCache<ExecutableOperation | Promise<ExecutableOperation>>;
   /** By the conditions: the rules that decide what a caller may see. */
   readonly rules: LruCache<readonly Rule[]>;
+  /** By the conditions. */
+  readonly costs: LruCache<CompiledCost>;
 }
 
 /**
@@ -64,6 +78,8 @@ export class OperationCache {
 
   constructor(
     private readonly compiler: OperationCompiler,
+    private readonly costModel: CostModel,
+    private readonly documentRules: DocumentRules,
     maximumDocuments: number,
   ) {
     this.#documents = new LruCache(maximumDocuments, MAXIMUM_SOURCE_CHARACTERS);
@@ -81,9 +97,30 @@ export class OperationCache {
     const conditions = conditionValues(target.conditionNames, variables);
     const key = conditionKey(conditions);
     const variant = (decision?: Decision) => this.#variant(cached, target, conditions, key, decision);
-    const decision = this.#decide(cached, target, conditions, key, request.context);
-    const executable = decision instanceof Promise ? decision.then(variant) : variant(decision);
-    return { operation, variables, executable };
+    return {
+      operation,
+      variables,
+      cost: () => this.#cost(cached, target, conditions, key)(variables),
+      compile: () => {
+        const decision = this.#decide(cached, target, conditions, key, request.context);
+        return decision instanceof Promise ? decision.then(variant) : variant(decision);
+      },
+    };
+  }
+
+  #cost(
+    { fragments }: CachedDocument,
+    { operation, costs }: CachedOperation,
+    conditions: ReadonlyMap<string, boolean>,
+    key: string,
+  ): CompiledCost {
+    let cost = costs.get(key);
+    if (!cost) {
+      const { apiSchema, keyRules } = this.compiler;
+      cost = this.costModel.compile(normalizeOperation(apiSchema, operation, fragments, conditions, keyRules));
+      costs.set(key, cost);
+    }
+    return cost;
   }
 
   /** What the caller may see; undefined where nothing in the operation is protected. */
@@ -138,7 +175,11 @@ export class OperationCache {
   #document({ source, document }: OperationRequest): CachedDocument {
     let cached = this.#documents.get(source);
     if (!cached) {
-      const parsed = document ?? parseDocument(this.compiler.apiSchema, source);
+      const parsed = checkedDocument(
+        this.compiler.apiSchema,
+        document ?? parseDocument(source, this.documentRules),
+        this.documentRules,
+      );
       cached = { document: parsed, fragments: fragmentsOf(parsed), operations: new Map() };
       this.#documents.set(source, cached, source.length);
     }
@@ -154,6 +195,7 @@ export class OperationCache {
         conditionNames: conditionVariables(document, operation),
         variants: new LruCache(MAXIMUM_VARIANTS),
         rules: new LruCache(MAXIMUM_VARIANTS),
+        costs: new LruCache(MAXIMUM_VARIANTS),
       };
       operations.set(operationName, cached);
     }
@@ -168,8 +210,18 @@ export class OperationCache {
     if (!definitions || definitions.length === 0) return NO_VARIABLES;
     const { errors, coerced } = getVariableValues(this.compiler.apiSchema, definitions, inputs ?? {}, {
       maxErrors: 50,
+      hideSuggestions: !this.documentRules.introspection,
     });
-    if (errors) throw new DocumentError(errors.map((error) => withCode(error, 'BAD_USER_INPUT')));
+    if (errors) throw new DocumentError(errors.map(variableError));
     return coerced;
   }
+}
+
+/** graphql-js hands on whatever coercion has thrown: for values nested very deep, that it ran out of stack. */
+function variableError(error: Error): GraphQLError {
+  if (error instanceof GraphQLError) return withCode(error, 'BAD_USER_INPUT');
+  return gatewayError(
+    'BAD_USER_INPUT',
+    `The variables cannot be read: ${error instanceof RangeError ? 'they are nested too deep' : error.message}`,
+  );
 }

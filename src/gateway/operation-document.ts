@@ -4,14 +4,16 @@ import {
   GraphQLError,
   type GraphQLSchema,
   Kind,
+  NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   parse,
+  specifiedRules,
   validate,
 } from 'graphql';
 import { gatewayError, withCode } from './gateway-errors.js';
-
-/** Beyond this many lexical tokens a document is refused before it is parsed further. */
-const MAXIMUM_TOKENS = 100_000;
+import { checkDocument } from './guards/check-document.js';
+import type { DocumentLimits } from './guards/document-limits.js';
+import { isTokenLimitError, tokenLimitError } from './guards/limit-error.js';
 
 /** Why a document cannot be executed; every error has a code. */
 export class DocumentError extends Error {
@@ -21,31 +23,49 @@ export class DocumentError extends Error {
   }
 }
 
-/**
- * Parses and validates a client's document.
- * @throws DocumentError with GRAPHQL_PARSE_FAILED or GRAPHQL_VALIDATION_FAILED
- */
-export function parseDocument(schema: GraphQLSchema, source: string): DocumentNode {
-  let document: DocumentNode;
-  try {
-    document = parse(source, { maxTokens: MAXIMUM_TOKENS });
-  } catch (error) {
-    throw new DocumentError([parseError(error)]);
-  }
-  validateDocument(schema, document);
-  return document;
+/** What a client's document must keep to, beside the schema. */
+export interface DocumentRules {
+  readonly limits: DocumentLimits;
+  /** False: `__schema` and `__type` are refused, and errors suggest no names. */
+  readonly introspection: boolean;
 }
 
-/** @throws DocumentError with GRAPHQL_VALIDATION_FAILED */
-function validateDocument(schema: GraphQLSchema, document: DocumentNode): void {
+/**
+ * Parses a client's document; `checkedDocument` has to follow.
+ * @throws DocumentError with GRAPHQL_PARSE_FAILED or TOKEN_LIMIT
+ */
+export function parseDocument(source: string, { limits }: DocumentRules): DocumentNode {
+  try {
+    return parse(source, { maxTokens: limits.tokens });
+  } catch (error) {
+    throw new DocumentError([parseError(error, limits.tokens)]);
+  }
+}
+
+/**
+ * Checks a parsed document: first its size, since validation itself is costly for what is made to be so, then by the rules
+ * of GraphQL.
+ * @throws DocumentError with the code of a limit or GRAPHQL_VALIDATION_FAILED
+ */
+export function checkedDocument(schema: GraphQLSchema, document: DocumentNode, rules: DocumentRules): DocumentNode {
   let errors: readonly GraphQLError[];
   try {
-    errors = [...validate(schema, document), ...inheritedVariableNames(document)];
+    checkDocument(document, rules.limits);
+    const validation = rules.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+    errors = [
+      ...validate(schema, document, validation, { hideSuggestions: !rules.introspection }),
+      ...inheritedVariableNames(document),
+    ];
   } catch (error) {
-    // A document nested so deep that a recursive rule runs out of stack.
-    errors = [gatewayError('GRAPHQL_VALIDATION_FAILED', `The document cannot be validated: ${reason(error)}`)];
+    errors = [
+      error instanceof GraphQLError
+        ? error
+        : // A document nested so deep that a recursive rule runs out of stack.
+          gatewayError('GRAPHQL_VALIDATION_FAILED', `The document cannot be validated: ${reason(error)}`),
+    ];
   }
   if (errors.length > 0) throw new DocumentError(errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
+  return document;
 }
 
 /**
@@ -87,9 +107,11 @@ function inheritedVariableNames(document: DocumentNode): GraphQLError[] {
   return errors;
 }
 
-function parseError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return withCode(error, 'GRAPHQL_PARSE_FAILED');
-  return gatewayError('GRAPHQL_PARSE_FAILED', `The document cannot be parsed: ${reason(error)}`);
+function parseError(error: unknown, maximumTokens: number): GraphQLError {
+  if (!(error instanceof GraphQLError)) {
+    return gatewayError('GRAPHQL_PARSE_FAILED', `The document cannot be parsed: ${reason(error)}`);
+  }
+  return isTokenLimitError(error) ? tokenLimitError(maximumTokens) : withCode(error, 'GRAPHQL_PARSE_FAILED');
 }
 
 function resolutionFailure(message: string): DocumentError {

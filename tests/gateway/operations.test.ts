@@ -208,8 +208,8 @@ describe('documents', () => {
     ['{ nothing }', undefined, 'GRAPHQL_VALIDATION_FAILED'],
     ['query A { car { id } } query B { car { id } }', undefined, 'OPERATION_RESOLUTION_FAILURE'],
     ['query A { car { id } }', 'C', 'OPERATION_RESOLUTION_FAILURE'],
-    [`${'{ a '.repeat(20_000)}`, undefined, 'GRAPHQL_PARSE_FAILED'],
-    [`{ ${'car { id } '.repeat(40_000)} }`, undefined, 'GRAPHQL_PARSE_FAILED'],
+    [`${'{ a '.repeat(20_000)}`, undefined, expect.stringMatching(/^(TOKEN_LIMIT|GRAPHQL_PARSE_FAILED)$/)],
+    [`{ ${'car { id } '.repeat(40_000)} }`, undefined, 'TOKEN_LIMIT'],
   ])('%.40s answers with a code', async (source, operationName, code) => {
     const { gateway } = federate([one, two]);
     const answer = await gateway.execute({ source, context: {}, ...(operationName ? { operationName } : {}) });
@@ -226,10 +226,10 @@ describe('documents', () => {
   it('whose fragments multiply without end are refused', async () => {
     const { query } = federate([one, two]);
     const levels = Array.from(
-      { length: 30 },
+      { length: 15 },
       (_, n) => `fragment F${n} on Car { a: next { ...F${n + 1} } b: next { ...F${n + 1} } }`,
     );
-    const answer = await query(`{ car { ...F0 } } ${levels.join(' ')} fragment F30 on Car { id }`);
+    const answer = await query(`{ car { ...F0 } } ${levels.join(' ')} fragment F15 on Car { id }`);
     expect(answer.errors?.[0]?.message).toMatch(/selects more than/);
   });
 });
