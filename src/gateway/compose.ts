@@ -1,6 +1,7 @@
 import { composeServices } from '@theguild/federation-composition';
-import { type DocumentNode, parse } from 'graphql';
+import { type DocumentNode, parse, print } from 'graphql';
 import { CompositionError } from './gateway-errors.js';
+import { repairSupergraph } from './supergraph-repairs.js';
 
 /** A subgraph as composition sees it: its name, its Federation SDL and, for other gateways, where it is served. */
 export interface SubgraphDefinition {
@@ -33,5 +34,7 @@ export function composeSupergraph(subgraphs: readonly SubgraphDefinition[]): str
 
   const result = composeServices(services);
   if (result.errors) throw new CompositionError(result.errors.map((error) => error.message));
-  return result.supergraphSdl;
+  const supergraph = parse(result.supergraphSdl, { noLocation: true });
+  const repaired = repairSupergraph(supergraph, services);
+  return repaired === supergraph ? result.supergraphSdl : print(repaired);
 }
