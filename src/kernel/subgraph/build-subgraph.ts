@@ -16,11 +16,12 @@ import { argumentError } from '../errors/argument-errors.js';
 import { TripodError } from '../errors/tripod-error.js';
 import { type FieldNames, selectedFields } from '../loaders/selected-fields.js';
 import type { RequestContext } from '../request-context.js';
+import { declareListSizes } from './list-sizes.js';
 import type { EntityDefinition, Representation, SubgraphDefinition } from './subgraph-definition.js';
 import { validateArgument } from './validate-argument.js';
 
 const FEDERATION_LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@tag"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@tag", "@listSize", "@cost"])';
 
 /** A subgraph ready to serve: its Federation 2 SDL for composition and its executable schema with `_entities`. */
 export interface BuiltSubgraph {
@@ -41,6 +42,7 @@ export async function buildSubgraph<Context extends RequestContext>(
     orphanedTypes: [...definition.orphanedTypes] as unknown as NonNullable<BuildSchemaOptions['orphanedTypes']>,
     validateFn: validateArgument,
   });
+  declareListSizes(schema);
   const sdl = `${FEDERATION_LINK}\n\n${withoutSchemaDefinition(printSchemaWithDirectives(lexicographicSortSchema(schema)))}\n`;
   const federated = extendSchema(schema, parse(federationFields(definition.entities)), { assumeValidSDL: true });
   attachFederationResolvers(federated, sdl, definition.entities);
