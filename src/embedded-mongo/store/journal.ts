@@ -87,9 +87,9 @@ export class Journal {
   }
 
   private async writeAll(): Promise<void> {
-    // Commands of other connections that are ready in the same turn of the event loop join the first batch.
-    await new Promise<void>((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0 && !this.failed) {
+      // Commands of other connections that are ready in the same turn of the event loop join the batch.
+      await new Promise<void>((resolve) => setImmediate(resolve));
       const switching = this.waiting.findIndex((entry) => entry.switchTo !== undefined);
       const batch = this.waiting.splice(0, switching < 0 ? this.waiting.length : Math.max(switching, 1));
       try {
