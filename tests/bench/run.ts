@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures this gateway beside others and the limits, prints the results and writes them to
- * RESULTS.md. `--quick` is a short run that only prints. A further scenario is a folder and a line in SCENARIOS.
+ * RESULTS.md. `--quick` is a short run that only prints; `--only NAME` runs and prints one scenario, and may be repeated.
+ * A further scenario is a folder and a line in SCENARIOS.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -12,7 +13,9 @@ import { machineLine } from './report/machine.js';
 import { toMarkdown } from './report/markdown.js';
 import type { Section } from './report/section.js';
 
-const SCENARIOS: Readonly<Record<string, (options: BenchOptions) => Promise<Section>>> = {
+type Scenario = (options: BenchOptions) => Promise<Section>;
+
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
   memory: memoryScenario,
   database: databaseScenario,
   import: importScenario,
@@ -20,29 +23,39 @@ const SCENARIOS: Readonly<Record<string, (options: BenchOptions) => Promise<Sect
 
 const RESULTS = new URL('./RESULTS.md', import.meta.url);
 
-const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
-});
-const chosen = values.only ?? Object.keys(SCENARIOS);
-const options = values.quick ? QUICK : FULL;
-const sections: Section[] = [];
-for (const name of chosen) {
-  const scenario = SCENARIOS[name];
-  if (scenario === undefined) {
-    throw new Error(`--only ${name}: choose from ${Object.keys(SCENARIOS).join(', ')}`);
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+  });
+  const options = values.quick ? QUICK : FULL;
+  const sections: Section[] = [];
+  for (const scenario of (values.only ?? Object.keys(SCENARIOS)).map(scenarioNamed)) {
+    sections.push(await scenario(options));
   }
-  sections.push(await scenario(options));
-}
-const markdown = toMarkdown(introduction(options), sections);
-process.stdout.write(`\n${markdown}`);
-if (!values.quick && values.only === undefined) {
-  await writeFile(RESULTS, markdown);
+  const markdown = toMarkdown(introduction(options), sections);
+  process.stdout.write(`\n${markdown}`);
+  if (!values.quick && values.only === undefined) {
+    await writeFile(RESULTS, markdown);
+  }
 }
 
-function introduction({ rounds, secondsPerRound, warmUpSeconds, connections }: BenchOptions): string[] {
+function scenarioNamed(name: string): Scenario {
+  const scenario = SCENARIOS[name];
+  if (scenario === undefined) {
+    throw new Error(`There is no scenario "${name}": choose from ${Object.keys(SCENARIOS).join(', ')}`);
+  }
+  return scenario;
+}
+
+function introduction({ rounds, secondsPerRound, warmUpSeconds }: BenchOptions): string[] {
   return [
     `Written by \`npm run bench\`. ${machineLine(new Date())}.`,
-    `Every contestant runs in a process of its own on 127.0.0.1; one further process sends requests over ${connections} connections, the next one as soon as the last is answered. All contestants must give the same answer before anything is measured, and a single failed request ends the run. After ${warmUpSeconds} s of warm-up each, they take turns: ${rounds} rounds of ${secondsPerRound} s. Figures are medians of the rounds; ratios are taken round by round, so that both sides met the same machine, and shown as median (lowest to highest). CPU is the time of the server's process.`,
+    `Every contestant runs in a process of its own on 127.0.0.1; one further process sends requests over a fixed number of connections, the next one as soon as the last is answered. All contestants must give the same answer before anything is measured, and a single failed request ends the run. After ${warmUpSeconds} s of warm-up each, they take turns: ${rounds} rounds of ${secondsPerRound} s. Figures are medians of the rounds; ratios are taken round by round, so that both sides met the same machine, and shown as median (lowest to highest). CPU is the time of the server's process.`,
     'Compare figures only within a table, and ratios rather than figures: servers and load generator share the processors.',
   ];
 }
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});

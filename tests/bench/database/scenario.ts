@@ -28,6 +28,9 @@ const CONTESTANTS: readonly Contestant[] = [
 
 const DATABASE: Contestant = { id: 'database', name: 'embedded database', module: module('database-server.ts') };
 
+/** As many as keep all processes busy; more only wait longer. */
+const CONNECTIONS = 10;
+
 /** The main query on the embedded database with the repository's seeds. */
 export async function databaseScenario(options: BenchOptions): Promise<Section> {
   options.tell('On the database: loading the seeds');
@@ -36,7 +39,12 @@ export async function databaseScenario(options: BenchOptions): Promise<Section> 
   try {
     database = await RunningContestant.start(DATABASE, [join(folder, 'database')]);
     const parameters = [database.url, join(folder, 'gateway')];
-    const [comparison] = await compareUnderLoad(CONTESTANTS, [MAIN_QUERY], options, parameters);
+    const [comparison] = await compareUnderLoad(
+      CONTESTANTS,
+      [MAIN_QUERY],
+      { ...options, connections: CONNECTIONS },
+      parameters,
+    );
     if (comparison === undefined) {
       throw new Error('One operation must give one result');
     }
@@ -44,7 +52,7 @@ export async function databaseScenario(options: BenchOptions): Promise<Section> 
     return {
       title: 'On the database',
       explanation: [
-        'The whole gateway with its five subgraphs, as `tripod serve` runs it, on the embedded database with the seeds of this repository. All contestants ask one database server in a process of its own; its CPU time is not in the table.',
+        `The whole gateway with its five subgraphs, as *tripod serve* runs it, on the embedded database with the seeds of this repository. All contestants ask one database server in a process of its own; its CPU time is not in the table. ${CONNECTIONS} connections.`,
         'The limit answers this one query only: one command a collection, all at once, projections to the last field, no schema, no validation, no paging. The merged schema has no `@requires`, so that it reads the places of a country with one command more.',
       ],
       tables: [loadTable(`Main query: ten countries (${answerBytes} bytes)`, measurements, 'tripod')],

@@ -38,7 +38,7 @@ export async function memoryScenario(options: BenchOptions): Promise<Section> {
   return {
     title: 'In memory',
     explanation: [
-      'Three subgraphs (markets, infrastructure, finance) over rows in memory; the same resolvers, synchronous, serve all contestants, as subgraphs or as one merged schema. Everybody runs with its defaults and NODE_ENV=production.',
+      `Three subgraphs (markets, infrastructure, finance) over rows in memory; the same resolvers, synchronous, serve all contestants, as subgraphs or as one merged schema. Everybody runs with its defaults and NODE_ENV=production. ${options.connections} connections.`,
       'The promise against plain Apollo Server counts against the faster of its two shapes, on the typical operation.',
     ],
     tables: [
