@@ -169,7 +169,8 @@ export function binaryParts(value: unknown): { subtype: number; bytes: Uint8Arra
 
 /** Pattern and options of a regular expression in either of its classes. */
 export function regularExpressionParts(value: unknown): [pattern: string, options: string] {
-  if (value instanceof RegExp) return [value.source, value.flags.replace('g', '')];
+  // The bson package decodes the option `s` (dot matches line ends) as JavaScript's `g`, and writes `g` as `s`.
+  if (value instanceof RegExp) return [value.source, [...new Set(value.flags.replace('g', 's'))].sort().join('')];
   if (value instanceof BSONRegExp) return [value.pattern, value.options];
   return ['', ''];
 }

@@ -1,4 +1,4 @@
-import { Binary, DBRef, Decimal128, Long, ObjectId } from 'bson';
+import { Binary, BSONRegExp, DBRef, Decimal128, deserialize, Long, ObjectId, serialize } from 'bson';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../../src/embedded-mongo/bson/document.js';
 import { compileFilter } from '../../../src/embedded-mongo/query/filter.js';
@@ -208,5 +208,13 @@ describe('refusals', () => {
     expect(() => compileFilter({}, { now: NOW, collation: { locale: 'en', strenth: 1 } })).toThrow(
       expect.objectContaining({ code: 40415 }),
     );
+  });
+});
+
+describe('regular expressions as the bson package decodes them', () => {
+  it('keep the option s, under which a dot matches line ends', () => {
+    const { pattern } = deserialize(serialize({ pattern: new BSONRegExp('a.b', 's') }));
+    expect([1, 2, 3].map(() => matches({ text: pattern }, { text: 'a\nb' }))).toEqual([true, true, true]);
+    expect(matches({ text: /a.b/ }, { text: 'a\nb' })).toBe(false);
   });
 });
