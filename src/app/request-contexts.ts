@@ -11,6 +11,7 @@ export function requestContexts(database: Database, authenticate: Authenticate) 
   return async (request: InboundRequest): Promise<DataContext> => ({
     ...requestContext(request.id, await authenticate(request.authorization), database),
     headers: request.headers,
+    signal: request.signal,
   });
 }
 

@@ -3,12 +3,13 @@ import type {
   GatewayLoadResult,
   GatewaySchemaLoadOrUpdateCallback,
 } from '@apollo/server-gateway-interface';
+import { controlsOf } from './execution-controls.js';
 import type { Gateway } from './gateway.js';
 import { ReplaceableGateway } from './replaceable-gateway.js';
 
 /**
- * Puts a gateway behind Apollo Server (`new ApolloServer({ gateway: apolloGateway(gateway) })`). Apollo Server parses and
- * validates against the API schema, which has no resolvers for its plugins to wrap; the gateway plans and executes. Where
+ * Puts a gateway behind Apollo Server (`new ApolloServer({ gateway: apolloGateway(gateway) })`). Apollo Server parses;
+ * the gateway validates (`dangerouslyDisableValidation` spares Apollo Server doing it too), plans and executes. Where
  * the gateway is replaceable, Apollo Server follows, and what it has validated by a schema is executed by that schema's
  * gateway.
  */
@@ -36,6 +37,7 @@ export function apolloGateway(gateway: Gateway): GatewayInterface {
             context,
             ...(request.operationName ? { operationName: request.operationName } : {}),
             ...(request.variables ? { variables: request.variables } : {}),
+            ...controlsOf(context),
           }),
       };
     },

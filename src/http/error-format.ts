@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { shownParseError } from './guards/parse-error.js';
 
 /** Where unexpected errors are written whole, since callers see only a mask. */
 export type ErrorLog = (message: string, error: unknown) => void;
@@ -22,6 +23,19 @@ const SHOWN_CODES: Readonly<Record<string, string>> = {
   CONFLICT: 'CONFLICT',
   COUNTRY_UNAVAILABLE: 'COUNTRY_UNAVAILABLE',
   SUBGRAPH_UNAVAILABLE: 'SUBGRAPH_UNAVAILABLE',
+  TOKEN_LIMIT: 'TOKEN_LIMIT',
+  DEPTH_LIMIT: 'DEPTH_LIMIT',
+  ALIAS_LIMIT: 'ALIAS_LIMIT',
+  ROOT_FIELD_LIMIT: 'ROOT_FIELD_LIMIT',
+  DIRECTIVE_LIMIT: 'DIRECTIVE_LIMIT',
+  FIELD_LIMIT: 'FIELD_LIMIT',
+  FIELD_PAIR_LIMIT: 'FIELD_PAIR_LIMIT',
+  COST_LIMIT: 'COST_LIMIT',
+  RATE_LIMITED: 'RATE_LIMITED',
+  REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
+  REQUEST_CANCELLED: 'REQUEST_CANCELLED',
+  PERSISTED_QUERY_NOT_FOUND: 'PERSISTED_QUERY_NOT_FOUND',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'PERSISTED_QUERY_NOT_SUPPORTED',
 };
 
 /**
@@ -35,6 +49,12 @@ export function formatError(
   shownErrors: ShownErrors = 'listed',
 ): GraphQLFormattedError {
   const { stacktrace: _stacktrace, exception: _exception, code, ...details } = formatted.extensions ?? {};
+  if (code === 'GRAPHQL_PARSE_FAILED') {
+    return shownParseError(formatted);
+  }
+  if (code === 'INTERNAL_SERVER_ERROR' && isRefusal(error)) {
+    return { ...formatted, extensions: { code: 'BAD_REQUEST', ...details } };
+  }
   const shown = typeof code === 'string' && Object.hasOwn(SHOWN_CODES, code) ? SHOWN_CODES[code] : undefined;
   if (shown !== undefined) {
     return { ...formatted, extensions: { code: shown, ...details } };
@@ -49,6 +69,13 @@ export function formatError(
     ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
     extensions: { code: 'INTERNAL', ...(details.requestId === undefined ? {} : { requestId: details.requestId }) },
   };
+}
+
+/** Apollo Server refuses some requests without a code, but with a status of the caller's making. */
+function isRefusal(error: unknown): boolean {
+  const { http } = error instanceof GraphQLError ? error.extensions : { http: undefined };
+  const { status } = (http ?? {}) as { status?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 500;
 }
 
 /** Errors of subgraphs arrive as data; what this process itself has thrown stands behind a GraphQL error or is none. */

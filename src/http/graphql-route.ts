@@ -7,9 +7,17 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { control } from '../gateway/execution-controls.js';
+import { DEFAULT_DOCUMENT_LIMITS } from '../gateway/guards/document-limits.js';
 import type { RequestContext } from '../kernel/request-context.js';
 import { type ErrorLog, formatError, type ShownErrors } from './error-format.js';
 import { graphiqlPage } from './graphiql-page.js';
+import { admitRequest, countStranger } from './guards/admission.js';
+import { oversizedAnswer } from './guards/answer-size.js';
+import type { HttpGuards } from './guards/guard-options.js';
+import { requestDeadline } from './guards/request-deadline.js';
+import { withTrustedDocument } from './guards/trusted-request.js';
 
 export interface GraphqlRouteOptions {
   readonly gateway: GatewayInterface;
@@ -18,6 +26,8 @@ export interface GraphqlRouteOptions {
   readonly log: ErrorLog;
   /** Which errors are shown as they are; those with listed codes unless told. */
   readonly shownErrors?: ShownErrors;
+  /** Nothing beside the gateway's own limits unless told. */
+  readonly guards?: HttpGuards;
 }
 
 /** What the context of a request is made of. */
@@ -26,7 +36,12 @@ export interface InboundRequest {
   readonly authorization: string | undefined;
   /** By lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Aborted when the request's time is up or its client has gone. */
+  readonly signal: AbortSignal;
 }
+
+/** `x-cost: true` asks for the operation's cost in `extensions.cost`. */
+const COST_HEADER = 'x-cost';
 
 /** Request headers that Apollo Server looks at; all others stay here. */
 const APOLLO_HEADERS = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
@@ -36,8 +51,15 @@ const APOLLO_HEADERS = ['content-type', 'accept', 'apollo-require-preflight', 'x
  * that asks for HTML gets GraphiQL.
  */
 export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
+  const { guards = {} } = options;
+  const { trustedDocuments, maximumTokens = DEFAULT_DOCUMENT_LIMITS.tokens } = guards;
   const apollo = new ApolloServer<RequestContext>({
     gateway: options.gateway,
+    parseOptions: { maxTokens: maximumTokens },
+    // The gateway validates, after it has looked at the document's size: validation itself can be made to be expensive.
+    dangerouslyDisableValidation: true,
+    // Apollo Server's own cache is bounded; where only trusted documents run, nobody else registers any.
+    ...(trustedDocuments?.only ? { persistedQueries: false } : {}),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -57,19 +79,46 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
 
+  const contextOf = async (request: FastifyRequest, signal: AbortSignal): Promise<RequestContext> => {
+    const { id, headers, ip: address } = request;
+    let context: RequestContext;
+    try {
+      context = await options.contextOf({ id, authorization: headers.authorization, headers, signal });
+    } catch (error) {
+      await countStranger(guards, address);
+      throw error;
+    }
+    const wantsCost = headers[COST_HEADER] === 'true';
+    return control(context, await admitRequest(guards, { caller: context.caller, address, wantsCost, signal }));
+  };
+
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: apolloRequest(request),
-      context: async () => {
-        const { id, headers } = request;
-        return options.contextOf({ id, authorization: headers.authorization, headers });
-      },
-    });
+    let httpGraphQLRequest = apolloRequest(request);
+    if (trustedDocuments !== undefined) {
+      try {
+        httpGraphQLRequest = withTrustedDocument(httpGraphQLRequest, trustedDocuments);
+      } catch (error) {
+        refuse(request, reply, error);
+        return;
+      }
+    }
+    const deadline = requestDeadline(guards.timeoutMilliseconds, reply.raw);
+    const answer = await apollo
+      .executeHTTPGraphQLRequest({
+        httpGraphQLRequest,
+        context: () => contextOf(request, deadline.signal),
+      })
+      .finally(() => deadline.end());
     for (const [name, value] of answer.headers) {
       reply.header(name, value);
     }
     reply.code(answer.status ?? 200);
     if (answer.body.kind === 'complete') {
+      const oversized = oversizedAnswer(answer.body.string, guards.maximumAnswerBytes);
+      if (oversized !== undefined) {
+        reply.code(400).send(withRequestId(oversized, request.id));
+        return;
+      }
       const refused = answer.status !== undefined && answer.status >= 400;
       reply.send(refused ? withRequestId(answer.body.string, request.id) : answer.body.string);
     } else {
@@ -108,6 +157,18 @@ function apolloRequest(request: FastifyRequest): HTTPGraphQLRequest {
   }
   const query = request.url.indexOf('?');
   return { method: request.method, headers, search: query < 0 ? '' : request.url.slice(query), body: request.body };
+}
+
+/** Answers a request that does not get as far as Apollo Server. */
+function refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+  if (!(error instanceof GraphQLError)) {
+    throw error;
+  }
+  const { http, ...extensions } = error.extensions;
+  const { status = 400 } = (http ?? {}) as { status?: number };
+  reply
+    .code(status)
+    .send({ errors: [{ message: error.message, extensions: { ...extensions, requestId: request.id } }] });
 }
 
 /** Requests refused before an operation started have no plugin hook with their context: the id is added here. */

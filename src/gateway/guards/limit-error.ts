@@ -19,7 +19,7 @@ export function limitError(code: LimitErrorCode, message: string, details: { lim
 }
 
 /** Whether graphql-js ended parsing because of its option `maxTokens`; it gives that error no code of its own. */
-export function isTokenLimitError(error: Error): boolean {
+export function isTokenLimitError(error: { readonly message: string }): boolean {
   return error.message.endsWith('tokens. Parsing aborted.');
 }
 
