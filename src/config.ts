@@ -18,6 +18,8 @@ export interface Configuration {
   readonly jwksUrl: string | null;
   readonly tokenIssuer: string;
   readonly tokenAudience: string;
+  /** Absolute path of the file that names subgraphs elsewhere; null where all are in this process. */
+  readonly subgraphsFile: string | null;
 }
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -42,6 +44,7 @@ export function readConfiguration(environment: Environment): Configuration {
     jwksUrl: url(environment, 'JWKS_URL', ['https:', 'http:']),
     tokenIssuer: text(environment, 'TOKEN_ISSUER', 'tripod'),
     tokenAudience: text(environment, 'TOKEN_AUDIENCE', 'tripod'),
+    subgraphsFile: file(environment, 'SUBGRAPHS'),
   };
 }
 
@@ -57,6 +60,11 @@ export function port(value: string, name: string): number {
 function text(environment: Environment, name: string, fallback: string): string {
   const value = environment[name]?.trim();
   return value === undefined || value === '' ? fallback : value;
+}
+
+function file(environment: Environment, name: string): string | null {
+  const value = text(environment, name, '');
+  return value === '' ? null : resolve(value);
 }
 
 function oneOf<Choice extends string>(
@@ -79,7 +87,9 @@ function url(environment: Environment, name: string, protocols: readonly string[
     return null;
   }
   if (!protocols.some((protocol) => value.startsWith(`${protocol}//`))) {
-    throw new ConfigurationError(`${name} must begin with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
+    throw new ConfigurationError(
+      `${name} must begin with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    );
   }
   return value;
 }

@@ -1,6 +1,7 @@
 import { composeSupergraph } from '../gateway/compose.js';
 import { createGateway, type Gateway } from '../gateway/gateway.js';
 import { localTransport } from '../gateway/local-transport.js';
+import type { SubgraphTransport } from '../gateway/subgraph-transport.js';
 import { buildNodeSubgraph, nodeTypesOf } from '../kernel/identity/node-subgraph.js';
 import { STANDARD_SCALARS } from '../kernel/scalars/standard-scalars.js';
 import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subgraph.js';
@@ -27,9 +28,15 @@ export async function buildLocalGraph(): Promise<LocalGraph> {
 
 /** A gateway that answers from the subgraphs in this process. */
 export function localGateway(graph: LocalGraph): Gateway {
-  return createGateway({
-    supergraphSdl: graph.supergraphSdl,
-    transports: Object.fromEntries(graph.subgraphs.map(({ name, schema }) => [name, localTransport(schema)])),
-    scalars: STANDARD_SCALARS,
-  });
+  return gatewayOver(graph.supergraphSdl, localTransports(graph));
+}
+
+/** The ways to the subgraphs in this process, by their names. */
+export function localTransports(graph: LocalGraph): Record<string, SubgraphTransport> {
+  return Object.fromEntries(graph.subgraphs.map(({ name, schema }) => [name, localTransport(schema)]));
+}
+
+/** A gateway over a supergraph that has our graph in it, wherever its subgraphs run. */
+export function gatewayOver(supergraphSdl: string, transports: Readonly<Record<string, SubgraphTransport>>): Gateway {
+  return createGateway({ supergraphSdl, transports, scalars: STANDARD_SCALARS });
 }

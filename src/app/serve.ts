@@ -1,15 +1,17 @@
 import { pino } from 'pino';
 import type { Configuration } from '../config.js';
 import { apolloGateway } from '../gateway/apollo-gateway.js';
-import { type Authenticate, bearerAuthentication, remoteKeys } from '../http/authentication.js';
+import type { ErrorLog } from '../http/error-format.js';
+import type { Readiness } from '../http/health-routes.js';
 import { createHttpServer } from '../http/server.js';
 import type { SeedProgress } from '../importers/seed/seed-progress.js';
-import { developmentKeys } from './development-key.js';
+import { contextsWithoutData } from './contexts-without-data.js';
 import { listen } from './listen.js';
-import { buildLocalGraph, localGateway } from './local-graph.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
 import { seed } from './seed.js';
+import { type ServedGraph, startGraph } from './served-graph.js';
+import { tokenAuthentication } from './token-authentication.js';
 
 /** A running server. */
 export interface RunningServer {
@@ -31,42 +33,48 @@ export interface ServeOptions {
   readonly onSeedProgress: (progress: SeedProgress) => void;
 }
 
-/** Starts database, graph and HTTP server, in that order; what was started is ended again where a later step fails. */
+/** Starts graph, database and HTTP server, in that order; what was started is ended again where a later step fails. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { configuration, stop, tell } = options;
-  const graph = await buildLocalGraph();
-  const gateway = localGateway(graph);
-  tell(`graph composed of ${graph.subgraphs.length} subgraphs: ${graph.subgraphs.map(({ name }) => name).join(', ')}`);
-  stop?.throwIfAborted();
-  const open = await openDatabase(configuration);
+  const logger = pino({ level: configuration.logLevel }, pino.destination(2));
+  const log: ErrorLog = (message, error) => logger.error({ err: error }, message);
+  const graph = await startGraph(configuration, { tell, log });
+  let open: OpenDatabase | null = null;
   try {
-    tell(`data: ${open.description}`);
-    if (options.seed) {
+    stop?.throwIfAborted();
+    open = graph.needsDatabase ? await openDatabase(configuration) : null;
+    tell(open === null ? 'data: none here, every subgraph runs elsewhere' : `data: ${open.description}`);
+    if (options.seed && open !== null) {
       await loadSeeds(open, options);
     }
     stop?.throwIfAborted();
-    const log = pino({ level: configuration.logLevel }, pino.destination(2));
+    const authenticate = await tokenAuthentication(configuration);
     const app = await createHttpServer({
-      gateway: apolloGateway(gateway),
-      contextOf: requestContexts(open.database, await authentication(configuration)),
-      log: (message, error) => log.error({ err: error }, message),
-      ready: async () => {
-        const clusters = await open.database.health();
-        return { ok: clusters.every(({ ok }) => ok), clusters };
-      },
+      gateway: apolloGateway(graph.gateway),
+      contextOf: open === null ? contextsWithoutData(authenticate) : requestContexts(open.database, authenticate),
+      log,
+      ready: () => readiness(open, graph),
     });
     return {
       url: await listen(app, configuration),
-      failure: open.failure,
+      failure: open?.failure ?? new Promise(() => undefined),
       close: async () => {
         await app.close();
-        await open.close();
+        await graph.close();
+        await open?.close();
       },
     };
   } catch (error) {
-    await open.close();
+    await graph.close();
+    await open?.close();
     throw error;
   }
+}
+
+/** Ready while the own data answers; a subgraph elsewhere that does not costs its fields only, and is told as a detail. */
+async function readiness(open: OpenDatabase | null, graph: ServedGraph): Promise<Readiness> {
+  const clusters = (await open?.database.health()) ?? [];
+  return { ok: clusters.every(({ ok }) => ok), clusters, ...graph.health() };
 }
 
 async function loadSeeds(open: OpenDatabase, { stop, tell, onSeedProgress }: ServeOptions): Promise<void> {
@@ -76,10 +84,4 @@ async function loadSeeds(open: OpenDatabase, { stop, tell, onSeedProgress }: Ser
       ? `seed data is loaded already (${report.files} files)`
       : `seed data loaded: ${report.records} records from ${report.loadedFiles} files`,
   );
-}
-
-async function authentication(configuration: Configuration): Promise<Authenticate> {
-  const { jwksUrl, dataDirectory, tokenIssuer: issuer, tokenAudience: audience } = configuration;
-  const keys = jwksUrl === null ? await developmentKeys(dataDirectory) : remoteKeys(jwksUrl);
-  return bearerAuthentication({ issuer, audience, keys });
 }

@@ -8,12 +8,9 @@ import { UnsupportedPlatformError } from '../gateway/gateway-errors.js';
 import { type RemoteTransport, remoteTransport } from '../gateway/remote/remote-transport.js';
 import { subgraphUrls } from '../gateway/remote/supergraph-urls.js';
 import { ReplaceableGateway } from '../gateway/replaceable-gateway.js';
-import type { InboundRequest } from '../http/graphql-route.js';
 import { createHttpServer } from '../http/server.js';
 import { PUBLIC_CALLER } from '../kernel/caller.js';
-import { Loaders } from '../kernel/loaders/loaders.js';
-import type { RequestContext } from '../kernel/request-context.js';
-import { localDateOf } from '../kernel/scalars/local-date.js';
+import { contextsWithoutData } from './contexts-without-data.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 import { listen } from './listen.js';
 import type { RunningServer } from './serve.js';
@@ -71,7 +68,7 @@ export async function serveSupergraph(options: StandaloneGatewayOptions): Promis
   };
   const app = await createHttpServer({
     gateway: apolloGateway(gateway),
-    contextOf: publicContext,
+    contextOf: contextsWithoutData(() => PUBLIC_CALLER),
     log: (message, error) => log.error({ err: error }, message),
     shownErrors: 'all',
     ready: async () => ({
@@ -132,10 +129,6 @@ function federate(supergraphSdl: string, options: StandaloneGatewayOptions): Fed
     }
     throw new ConfigurationError(`--supergraph: ${options.supergraphFile}: ${(error as Error).message}`);
   }
-}
-
-function publicContext({ id, headers }: InboundRequest): RequestContext {
-  return { requestId: id, caller: PUBLIC_CALLER, today: localDateOf(new Date()), loaders: new Loaders(), headers };
 }
 
 async function closeAll(transports: readonly RemoteTransport[]): Promise<void> {
