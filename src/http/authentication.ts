@@ -1,10 +1,15 @@
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { type Caller, PUBLIC_CALLER } from '../kernel/caller.js';
 import { TripodError } from '../kernel/errors/tripod-error.js';
+import { KeysUnavailableError } from './remote-keys.js';
+
+export { remoteKeys } from './remote-keys.js';
 
 /** Algorithms that tokens may be signed with; symmetric ones and "none" are never accepted. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'RS256', 'PS256'];
 const CLOCK_SKEW_SECONDS = 30;
+/** A longer token is refused before anything of it is decoded. */
+const MAXIMUM_TOKEN_CHARACTERS = 8_192;
 
 /** Who a request comes from, by its Authorization header. Rejects with UNAUTHENTICATED for a token that is not valid. */
 export type Authenticate = (authorization: string | undefined) => Promise<Caller> | Caller;
@@ -16,17 +21,18 @@ export interface TokenRules {
   readonly keys: JWTVerifyGetKey;
 }
 
-/** Keys published at a URL (RFC 7517), fetched when a token names one that is not known, at most once in 30 s. */
-export function remoteKeys(url: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(url), { cooldownDuration: 30_000, timeoutDuration: 5_000 });
-}
-
-/** Verifies bearer tokens (RFC 6750, RFC 7519): signature, issuer, audience and times. */
+/**
+ * Verifies bearer tokens (RFC 6750, RFC 7519): signature by one of the pinned algorithms, issuer, audience, and times,
+ * which may be off by 30 s. A token without `exp` is refused.
+ */
 export function bearerAuthentication(rules: TokenRules): Authenticate {
   return (authorization) => (authorization === undefined ? PUBLIC_CALLER : verify(authorization, rules));
 }
 
 async function verify(authorization: string, { issuer, audience, keys }: TokenRules): Promise<Caller> {
+  if (authorization.length > MAXIMUM_TOKEN_CHARACTERS) {
+    throw new TripodError('UNAUTHENTICATED', `The token is longer than ${MAXIMUM_TOKEN_CHARACTERS} characters.`);
+  }
   const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
   if (token === undefined) {
     throw new TripodError('UNAUTHENTICATED', 'The Authorization header must be "Bearer TOKEN".');
@@ -44,13 +50,16 @@ async function verify(authorization: string, { issuer, audience, keys }: TokenRu
     if (error instanceof errors.JOSEError) {
       throw new TripodError('UNAUTHENTICATED', `The token is not valid: ${reasonOf(error)}.`);
     }
+    if (error instanceof KeysUnavailableError) {
+      throw new TripodError('UNAUTHENTICATED', 'The token cannot be verified now: the keys cannot be fetched.');
+    }
     throw error;
   }
 }
 
 function callerOf(payload: JWTPayload): Caller {
-  const { scope, partner, sub } = payload as JWTPayload & { scope?: unknown; partner?: unknown };
-  const scopes = typeof scope === 'string' ? scope.split(' ').filter((name) => name !== '') : [];
+  const { scope, scp, partner, sub } = payload as JWTPayload & { scope?: unknown; scp?: unknown; partner?: unknown };
+  const scopes = scopesOf(scope ?? scp);
   return {
     authenticated: true,
     scopes: new Set(scopes),
@@ -58,6 +67,12 @@ function callerOf(payload: JWTPayload): Caller {
     partnerId: scopes.includes('bank') && typeof partner === 'string' ? partner : null,
     subject: sub ?? null,
   };
+}
+
+/** `scope` of RFC 8693 is a text of names with spaces between them; some issuers write a list, or call it `scp`. */
+function scopesOf(claim: unknown): string[] {
+  if (typeof claim === 'string') return claim.split(' ').filter((name) => name !== '');
+  return Array.isArray(claim) ? claim.filter((name): name is string => typeof name === 'string' && name !== '') : [];
 }
 
 function reasonOf(error: errors.JOSEError): string {
@@ -70,8 +85,8 @@ function reasonOf(error: errors.JOSEError): string {
       return 'its signature does not match';
     case 'ERR_JWKS_NO_MATCHING_KEY':
       return 'its key is not known';
-    case 'ERR_JWKS_TIMEOUT':
-      return 'the keys cannot be fetched';
+    case 'ERR_JOSE_ALG_NOT_ALLOWED':
+      return 'its algorithm is not accepted';
     default:
       return 'it cannot be verified';
   }
