@@ -1,5 +1,6 @@
 import type { Configuration } from '../config.js';
-import { type Authenticate, bearerAuthentication, remoteKeys } from '../http/authentication.js';
+import { type Authenticate, bearerAuthentication } from '../http/authentication.js';
+import { remoteKeys } from '../http/remote-keys.js';
 import { developmentKeys } from './development-key.js';
 
 /** Verification of callers' tokens as it is configured: keys of an identity provider, or the development key. */

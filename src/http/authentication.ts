@@ -3,8 +3,6 @@ import { type Caller, PUBLIC_CALLER } from '../kernel/caller.js';
 import { TripodError } from '../kernel/errors/tripod-error.js';
 import { KeysUnavailableError } from './remote-keys.js';
 
-export { remoteKeys } from './remote-keys.js';
-
 /** Algorithms that tokens may be signed with; symmetric ones and "none" are never accepted. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'RS256', 'PS256'];
 const CLOCK_SKEW_SECONDS = 30;
