@@ -1,5 +1,6 @@
+import type { GraphQLSchema } from 'graphql';
 import { composeSupergraph } from '../gateway/compose.js';
-import { createGateway, type Gateway } from '../gateway/gateway.js';
+import { createGateway, type Gateway, type GatewayGuards } from '../gateway/gateway.js';
 import { localTransport } from '../gateway/local-transport.js';
 import type { SubgraphTransport } from '../gateway/subgraph-transport.js';
 import { buildNodeSubgraph, nodeTypesOf } from '../kernel/identity/node-subgraph.js';
@@ -27,16 +28,21 @@ export async function buildLocalGraph(): Promise<LocalGraph> {
 }
 
 /** A gateway that answers from the subgraphs in this process. */
-export function localGateway(graph: LocalGraph): Gateway {
-  return gatewayOver(graph.supergraphSdl, localTransports(graph));
+export function localGateway(graph: LocalGraph, guards: GatewayGuards = {}): Gateway {
+  return gatewayOver(graph.supergraphSdl, localTransports(graph), guards);
 }
 
-/** The ways to the subgraphs in this process, by their names. */
+/** The ways to the subgraphs in this process, by their names. Their views are plain records: nothing on them is a promise. */
 export function localTransports(graph: LocalGraph): Record<string, SubgraphTransport> {
-  return Object.fromEntries(graph.subgraphs.map(({ name, schema }) => [name, localTransport(schema)]));
+  const transport = (schema: GraphQLSchema) => localTransport(schema, { plainProperties: true });
+  return Object.fromEntries(graph.subgraphs.map(({ name, schema }) => [name, transport(schema)]));
 }
 
 /** A gateway over a supergraph that has our graph in it, wherever its subgraphs run. */
-export function gatewayOver(supergraphSdl: string, transports: Readonly<Record<string, SubgraphTransport>>): Gateway {
-  return createGateway({ supergraphSdl, transports, scalars: STANDARD_SCALARS });
+export function gatewayOver(
+  supergraphSdl: string,
+  transports: Readonly<Record<string, SubgraphTransport>>,
+  guards: GatewayGuards,
+): Gateway {
+  return createGateway({ supergraphSdl, transports, scalars: STANDARD_SCALARS, guards });
 }
