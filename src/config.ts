@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ClusterConfiguration, DEFAULT_CLUSTER } from './database/cluster-map.js';
+import { ConfigurationError, type Environment, oneOf, text, url } from './environment.js';
+import { type GuardConfiguration, readGuardConfiguration } from './guard-configuration.js';
+
+export { ConfigurationError };
 
 /** Typed configuration of a `tripod serve` process; see README.md for the environment variables. */
 export interface Configuration {
@@ -20,17 +24,11 @@ export interface Configuration {
   readonly tokenAudience: string;
   /** Absolute path of the file that names subgraphs elsewhere; null where all are in this process. */
   readonly subgraphsFile: string | null;
+  readonly guards: GuardConfiguration;
 }
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/** A wrong environment variable or command line option: one line for people, exit code 2. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the environment. Throws ConfigurationError that names the variable and what it must be. */
 export function readConfiguration(environment: Environment): Configuration {
@@ -45,6 +43,7 @@ export function readConfiguration(environment: Environment): Configuration {
     tokenIssuer: text(environment, 'TOKEN_ISSUER', 'tripod'),
     tokenAudience: text(environment, 'TOKEN_AUDIENCE', 'tripod'),
     subgraphsFile: file(environment, 'SUBGRAPHS'),
+    guards: readGuardConfiguration(environment),
   };
 }
 
@@ -57,41 +56,9 @@ export function port(value: string, name: string): number {
   return number;
 }
 
-function text(environment: Environment, name: string, fallback: string): string {
-  const value = environment[name]?.trim();
-  return value === undefined || value === '' ? fallback : value;
-}
-
 function file(environment: Environment, name: string): string | null {
   const value = text(environment, name, '');
   return value === '' ? null : resolve(value);
-}
-
-function oneOf<Choice extends string>(
-  environment: Environment,
-  name: string,
-  choices: readonly Choice[],
-  fallback: Choice,
-): Choice {
-  const value = text(environment, name, fallback);
-  const choice = choices.find((candidate) => candidate === value);
-  if (choice === undefined) {
-    throw new ConfigurationError(`${name} must be one of ${choices.join(', ')}, not "${value}"`);
-  }
-  return choice;
-}
-
-function url(environment: Environment, name: string, protocols: readonly string[]): string | null {
-  const value = text(environment, name, '');
-  if (value === '') {
-    return null;
-  }
-  if (!protocols.some((protocol) => value.startsWith(`${protocol}//`))) {
-    throw new ConfigurationError(
-      `${name} must begin with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-    );
-  }
-  return value;
 }
 
 /** CLUSTERS names a JSON file: `[{ "name": "cn", "uri": "mongodb://...", "countries": ["CN"] }]`. */

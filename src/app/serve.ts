@@ -6,6 +6,7 @@ import type { Readiness } from '../http/health-routes.js';
 import { createHttpServer } from '../http/server.js';
 import type { SeedProgress } from '../importers/seed/seed-progress.js';
 import { contextsWithoutData } from './contexts-without-data.js';
+import { openGuards } from './guards.js';
 import { listen } from './listen.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
@@ -39,6 +40,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
   const log: ErrorLog = (message, error) => logger.error({ err: error }, message);
   const graph = await startGraph(configuration, { tell, log });
+  const guards = openGuards(configuration.guards, (line) => logger.warn(line));
   let open: OpenDatabase | null = null;
   try {
     stop?.throwIfAborted();
@@ -53,6 +55,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       gateway: apolloGateway(graph.gateway),
       contextOf: open === null ? contextsWithoutData(authenticate) : requestContexts(open.database, authenticate),
       log,
+      guards: guards.guards,
+      trustedProxies: configuration.guards.trustedProxies,
       ready: () => readiness(open, graph),
     });
     return {
@@ -60,11 +64,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       failure: open?.failure ?? new Promise(() => undefined),
       close: async () => {
         await app.close();
+        await guards.close();
         await graph.close();
         await open?.close();
       },
     };
   } catch (error) {
+    await guards.close();
     await graph.close();
     await open?.close();
     throw error;

@@ -8,12 +8,15 @@ const BODY_LIMIT_BYTES = 1_048_576;
 
 export interface HttpServerOptions extends GraphqlRouteOptions {
   readonly ready: () => Promise<Readiness>;
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed; none unless told. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** The HTTP server, not yet listening. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
     connectionTimeout: 0,
