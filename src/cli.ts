@@ -16,7 +16,7 @@ const program = new Command('tripod')
   .showHelpAfterError('(run with --help for an example)');
 
 for (const command of [serveCommand, seedCommand, schemaCommand, tokenCommand, gatewayCommand, embeddedMongoCommand]) {
-  program.addCommand(command().exitOverride());
+  program.addCommand(command().copyInheritedSettings(program));
 }
 
 try {
