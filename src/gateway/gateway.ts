@@ -4,6 +4,7 @@ import {
   GraphQLError,
   type GraphQLScalarType,
   type GraphQLSchema,
+  type OperationTypeNode,
   parse,
 } from 'graphql';
 import { buildApiSchema } from './api-schema.js';
@@ -20,6 +21,7 @@ import { DocumentError, type DocumentRules } from './operation-document.js';
 import { loadQueryPlanner } from './query-planner.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
 import { subscribeToOperation } from './subscription.js';
+import { mapStream } from './subscription-stream.js';
 import { fieldNamesOf, fieldsRequiredWithArguments, subgraphNames } from './supergraph.js';
 import { TypeConditions } from './type-conditions.js';
 
@@ -61,6 +63,8 @@ export interface GatewayRequest {
   variables?: Record<string, unknown>;
   /** Handed to every transport as it is. */
   context: unknown;
+  /** Of subscriptions: makes the context of one event; the request's own, for all of them, unless told. */
+  eventContext?: () => unknown;
   /** Ends the request: no further fetch starts, and the answer is one REQUEST_CANCELLED error. */
   signal?: AbortSignal;
   /**
@@ -80,6 +84,11 @@ export interface Gateway {
   execute(request: GatewayRequest): Promise<ExecutionResult>;
   /** Starts a subscription: a stream of answers, or one answer that says why there is none. Never rejects. */
   subscribe(request: GatewayRequest): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult>;
+  /**
+   * Which kind of operation a request is.
+   * @throws GraphQLError or DocumentError where `execute` would answer with errors
+   */
+  operationType(request: Pick<GatewayRequest, 'source' | 'operationName' | 'variables'>): OperationTypeNode;
   /**
    * The query plan of an operation, as the planner wrote it for a caller who may see everything; undefined where no subgraph is needed.
    * @param variables decide `@skip` and `@include`, as they do on execution
@@ -160,11 +169,13 @@ export function createGateway(options: GatewayOptions): Gateway {
         if (request.admit) await request.admit(prepared.cost());
         const executable = await prepared.compile();
         const stream = await subscribeToOperation(executable, prepared.variables, request);
-        return Symbol.asyncIterator in stream ? mapAnswers(stream, answer) : answer(stream);
+        return Symbol.asyncIterator in stream ? mapStream(stream, answer) : answer(stream);
       } catch (error) {
         return failure(error);
       }
     },
+
+    operationType: (request) => cache.prepare(request).operation.operation,
 
     plan: (source, operationName, variables = {}) =>
       cache.plan({ source, variables, ...(operationName === undefined ? {} : { operationName }) }),
@@ -223,11 +234,4 @@ function errorsOf(error: unknown): readonly GraphQLError[] {
       originalError: error instanceof Error ? error : new Error(String(error)),
     }),
   ];
-}
-
-async function* mapAnswers<In, Out>(
-  stream: AsyncIterable<In>,
-  map: (item: In) => Out,
-): AsyncGenerator<Out, void, void> {
-  for await (const item of stream) yield map(item);
 }

@@ -1,4 +1,5 @@
 import {
+  createSourceEventStream,
   type DocumentNode,
   type ExecutionResult,
   execute,
@@ -6,7 +7,6 @@ import {
   isAbstractType,
   Kind,
   parse,
-  subscribe,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -17,6 +17,7 @@ import { hoistLiterals } from './hoist-literals.js';
 import type { CompilableSchema } from './local-schema.js';
 import { precoerceRecursiveInputs } from './recursive-inputs.js';
 import type { PreparedOperation, PreparedSubscription } from './subgraph-transport.js';
+import { mapStream } from './subscription-stream.js';
 
 /** Beyond this size an operation takes longer to compile than it gains. */
 const MAXIMUM_COMPILED_FIELDS = 10_000;
@@ -70,7 +71,13 @@ export function compileLocalOperation(
 /** Makes a subscription on a schema in this process ready; graphql-js runs it. */
 export function subscribeLocally(schema: GraphQLSchema, operation: string): PreparedSubscription {
   const document = parse(operation, { noLocation: true });
-  return async (variableValues, contextValue) => subscribe({ schema, document, variableValues, contextValue });
+  return async (variableValues, contextValue, _signal, eventContext = () => contextValue) => {
+    const events = await createSourceEventStream({ schema, document, variableValues, contextValue });
+    if (!(Symbol.asyncIterator in events)) return events;
+    return mapStream<unknown, ExecutionResult>(events, (rootValue) =>
+      execute({ schema, document, rootValue, variableValues, contextValue: eventContext() }),
+    );
+  };
 }
 
 function isMutation(document: DocumentNode): boolean {

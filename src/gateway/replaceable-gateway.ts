@@ -35,6 +35,10 @@ export class ReplaceableGateway implements Gateway {
     return this.#current.subscribe(request);
   }
 
+  operationType(request: Parameters<Gateway['operationType']>[0]): ReturnType<Gateway['operationType']> {
+    return this.#current.gateway.operationType(request);
+  }
+
   plan(source: string, operationName?: string, variables?: Record<string, unknown>): unknown {
     return this.#current.gateway.plan(source, operationName, variables);
   }

@@ -10,11 +10,16 @@ export type PreparedOperation = (
   signal?: AbortSignal,
 ) => Promise<ExecutionResult> | ExecutionResult;
 
-/** A subscription that a transport has made ready: a stream of answers, or one answer that says why there is none. */
+/**
+ * A subscription that a transport has made ready: a stream of answers, or one answer that says why there is none. The
+ * stream can be left while it waits for an event.
+ * @param eventContext makes the context in which one event is answered, where that happens in this process
+ */
 export type PreparedSubscription = (
   variables: Record<string, unknown>,
   context: unknown,
   signal?: AbortSignal,
+  eventContext?: () => unknown,
 ) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
 /** The way to one subgraph. `prepare` is called once per plan, what it returns once per request. */
