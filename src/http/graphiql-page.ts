@@ -32,10 +32,26 @@ query OneCountry {
   country(code: "NO") {
     name
     currency
-    chargingLocations(first: 3) { nodes { name city maxPowerKW evses { status connectors { standard } } } }
-    servicePoints(first: 3, capabilities: [HV_LEVEL_3_LIVE_WORK]) { nodes { name address { addressLocality } } }
-    financingProducts(first: 3) { nodes { name kind partner { name } } }
-    guaranteeProgrammes(first: 1) { nodes { name component years km } }
+    chargingLocations(first: 3) {
+      nodes {
+        name
+        city
+        maxPowerKW
+        evses { status connectors { standard } }
+      }
+    }
+    servicePoints(first: 3, capabilities: [HV_LEVEL_3_LIVE_WORK]) {
+      nodes {
+        name
+        address { addressLocality }
+      }
+    }
+    financingProducts(first: 3) {
+      nodes { name kind partner { name } }
+    }
+    guaranteeProgrammes(first: 1) {
+      nodes { name component years km }
+    }
   }
 }
 `;
