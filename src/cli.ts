@@ -7,6 +7,7 @@ import { gatewayCommand } from './commands/gateway.js';
 import { schemaCommand } from './commands/schema.js';
 import { seedCommand } from './commands/seed.js';
 import { serveCommand } from './commands/serve.js';
+import { subgraphCommand } from './commands/subgraph.js';
 import { tokenCommand } from './commands/token.js';
 
 const program = new Command('tripod')
@@ -15,7 +16,15 @@ const program = new Command('tripod')
   .exitOverride()
   .showHelpAfterError('(run with --help for an example)');
 
-for (const command of [serveCommand, seedCommand, schemaCommand, tokenCommand, gatewayCommand, embeddedMongoCommand]) {
+for (const command of [
+  serveCommand,
+  seedCommand,
+  schemaCommand,
+  tokenCommand,
+  gatewayCommand,
+  subgraphCommand,
+  embeddedMongoCommand,
+]) {
   program.addCommand(command().copyInheritedSettings(program));
 }
 

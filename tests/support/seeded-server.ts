@@ -1,22 +1,21 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { buildLocalGraph, localGateway } from '../../src/app/local-graph.js';
-import { openDatabase } from '../../src/app/open-database.js';
+import type { mongo } from 'mongoose';
+import { contextsWithoutData } from '../../src/app/contexts-without-data.js';
+import { buildLocalGraph, type LocalGraph, localGateway } from '../../src/app/local-graph.js';
+import { RemoteSubgraphs } from '../../src/app/remote-subgraphs.js';
 import { requestContexts } from '../../src/app/request-contexts.js';
-import { SEED_DIRECTORY } from '../../src/app/seed-directory.js';
-import { seedTarget } from '../../src/app/seed-target.js';
+import { subgraphRoute } from '../../src/app/standalone-subgraph.js';
 import { DEFAULT_CLUSTER } from '../../src/database/cluster-map.js';
 import type { Database } from '../../src/database/database.js';
 import { apolloGateway } from '../../src/gateway/apollo-gateway.js';
 import type { Authenticate } from '../../src/http/authentication.js';
 import { createHttpServer } from '../../src/http/server.js';
-import { loadSeeds } from '../../src/importers/seed/load-seeds.js';
 import { type Caller, PUBLIC_CALLER } from '../../src/kernel/caller.js';
-import { withDatabase } from './database-uri.js';
+import type { SeededDatabase } from './seeded-database.js';
 
 export interface GraphError {
   readonly message: string;
@@ -46,37 +45,60 @@ export interface SeededServer {
   close(): Promise<void>;
 }
 
-/**
- * Starts database, graph and HTTP server on loopback and loads all seeds: on the server that `MONGODB_URI` names (in a
- * database of its own, dropped at the end), else on an embedded one. Call once a file.
- */
-export async function startSeededServer(): Promise<SeededServer> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'tripod-e2e-'));
-  const uri = process.env.MONGODB_URI;
-  const mongodbUri = uri ? withDatabase(uri, `test-${randomUUID()}`) : null;
-  const open = await openDatabase({ mongodbUri, dataDirectory, furtherClusters: [] }, { monitorCommands: true });
-  await loadSeeds({ directory: SEED_DIRECTORY, database: seedTarget(open.database), onProgress: () => undefined });
+/** Where our subgraphs run: all in the gateway's process, or each behind a socket of its own. */
+export type ServerShape = 'one process' | 'one server a subgraph';
 
+export interface SeededServerOptions {
+  readonly shape?: ServerShape;
+  /** Entries of a SUBGRAPHS file beside our own subgraphs. */
+  readonly remoteSubgraphs?: readonly object[];
+}
+
+/** Starts graph and HTTP server on loopback, over a database that is there already. */
+export async function startSeededServer(
+  { database, directory }: SeededDatabase,
+  options: SeededServerOptions = {},
+): Promise<SeededServer> {
   const commands: string[] = [];
-  open.database
-    .connection(DEFAULT_CLUSTER)
-    .getClient()
-    .on('commandStarted', ({ commandName, command }) => commands.push(`${commandName} ${command[commandName]}`));
+  const client = database.connection(DEFAULT_CLUSTER).getClient();
+  const record = ({ commandName, command }: mongo.CommandStartedEvent) =>
+    commands.push(`${commandName} ${command[commandName]}`);
+  client.on('commandStarted', record);
 
   const callers = new Map<string, Caller>();
   const authenticate: Authenticate = (authorization) => callers.get(authorization ?? '') ?? PUBLIC_CALLER;
-  const app = await createHttpServer({
-    gateway: apolloGateway(localGateway(await buildLocalGraph())),
-    contextOf: requestContexts(open.database, authenticate),
-    log: (message, error) => process.stderr.write(`${message}: ${error instanceof Error ? error.stack : error}\n`),
+  const common = {
+    log: (message: string, error: unknown) =>
+      process.stderr.write(`${message}: ${error instanceof Error ? error.stack : error}\n`),
     ready: async () => ({ ok: true }),
+  };
+  const contextOf = requestContexts(database, authenticate);
+  const local = await buildLocalGraph();
+  const apart = options.shape === 'one server a subgraph' ? local.subgraphs.filter(({ name }) => name !== 'nodes') : [];
+  const subgraphServers = await Promise.all(
+    apart.map((subgraph) => createHttpServer({ ...common, ...subgraphRoute(subgraph), contextOf })),
+  );
+  const entries = await Promise.all(
+    subgraphServers.map(async (server, index) => ({
+      name: apart[index]?.name,
+      url: `${await server.listen({ host: '127.0.0.1', port: 0 })}/graphql`,
+      forwardHeaders: ['authorization'],
+    })),
+  );
+  const remote = [...entries, ...(options.remoteSubgraphs ?? [])];
+  const graph = remote.length === 0 ? undefined : await withRemoteSubgraphs(local, remote, directory);
+  const app = await createHttpServer({
+    ...common,
+    gateway: apolloGateway(graph?.gateway ?? localGateway(local)),
+    contextOf: apart.length > 0 ? contextsWithoutData(authenticate) : contextOf,
+    ready: async () => ({ ok: true, ...graph?.health() }),
   });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
 
   return {
     url: `${address}/graphql`,
     app,
-    database: open.database,
+    database,
     ask: async (query, variables = {}, caller = PUBLIC_CALLER) => {
       const authorization = `test ${randomUUID()}`;
       callers.set(authorization, caller);
@@ -91,11 +113,19 @@ export async function startSeededServer(): Promise<SeededServer> {
     },
     close: async () => {
       await app.close();
-      if (mongodbUri !== null) {
-        await open.database.connection(DEFAULT_CLUSTER).dropDatabase();
-      }
-      await open.close();
-      await rm(dataDirectory, { recursive: true, force: true });
+      await graph?.close();
+      await Promise.all(subgraphServers.map((server) => server.close()));
+      client.off('commandStarted', record);
     },
   };
+}
+
+async function withRemoteSubgraphs(
+  local: LocalGraph,
+  entries: readonly object[],
+  directory: string,
+): Promise<RemoteSubgraphs> {
+  const file = join(directory, `subgraphs-${randomUUID()}.json`);
+  await writeFile(file, JSON.stringify(entries));
+  return RemoteSubgraphs.start({ file, local, tell: () => undefined, onBreakerChange: () => undefined });
 }

@@ -1,0 +1,103 @@
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { type DocumentNode, print, separateOperations } from 'graphql';
+import { pino } from 'pino';
+import { type Configuration, ConfigurationError } from '../config.js';
+import { localTransport } from '../gateway/local-transport.js';
+import type { ErrorLog } from '../http/error-format.js';
+import { createHttpServer, type HttpServerOptions } from '../http/server.js';
+import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subgraph.js';
+import { listen } from './listen.js';
+import { openDatabase } from './open-database.js';
+import { requestContexts } from './request-contexts.js';
+import type { RunningServer } from './serve.js';
+import { SUBGRAPHS } from './subgraph-list.js';
+import { tokenAuthentication } from './token-authentication.js';
+
+export interface StandaloneSubgraphOptions {
+  /** The name of one of our subgraphs. */
+  readonly name: string;
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  readonly configuration: Configuration;
+  /** Aborted when the start shall not go on: then it ends what it has started, and rejects. */
+  readonly stop: AbortSignal;
+  /** Tells people what goes on, a line at a time. */
+  readonly tell: (line: string) => void;
+}
+
+/**
+ * Serves one of our subgraphs over HTTP, with its `_service` and `_entities`, for a gateway in another process. Callers
+ * are told by their tokens, which the gateway forwards and which are verified here again.
+ *
+ * @throws ConfigurationError where there is no subgraph of that name
+ */
+export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise<RunningServer> {
+  const { name, configuration, stop, tell } = options;
+  const definition = SUBGRAPHS.find((candidate) => candidate.name === name);
+  if (definition === undefined) {
+    const names = SUBGRAPHS.map((candidate) => candidate.name).join(', ');
+    throw new ConfigurationError(`There is no subgraph "${name}"; choose of ${names}`);
+  }
+  const subgraph = await buildSubgraph(definition);
+  stop.throwIfAborted();
+  const open = await openDatabase(configuration);
+  try {
+    tell(`data: ${open.description}`);
+    stop.throwIfAborted();
+    const logger = pino({ level: configuration.logLevel }, pino.destination(2));
+    const log: ErrorLog = (message, error) => logger.error({ err: error }, message);
+    const app = await createHttpServer({
+      ...subgraphRoute(subgraph),
+      contextOf: requestContexts(open.database, await tokenAuthentication(configuration)),
+      log,
+      ready: async () => {
+        const clusters = await open.database.health();
+        return { ok: clusters.every(({ ok }) => ok), clusters };
+      },
+    });
+    return {
+      url: await listen(app, options),
+      failure: open.failure,
+      close: async () => {
+        await app.close();
+        await open.close();
+      },
+    };
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+/** What the HTTP server needs to answer for a subgraph, as it otherwise does for a gateway. */
+export function subgraphRoute({ schema, sdl }: BuiltSubgraph): Pick<HttpServerOptions, 'gateway'> {
+  const transport = localTransport(schema);
+  const gateway: GatewayInterface = {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: schema, coreSupergraphSdl: sdl });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: async ({ document, source, operationName, request, context }) => {
+        const operation = operationText(document, source, operationName);
+        return transport.prepare(operation)(request.variables ?? {}, context);
+      },
+    }),
+    stop: async () => undefined,
+  };
+  return { gateway };
+}
+
+/** The source of the operation that was chosen. Gateways send one at a time, and that is not printed again. */
+function operationText(document: DocumentNode, source: string, operationName: string | null): string {
+  const operations = document.definitions.filter(({ kind }) => kind === 'OperationDefinition');
+  if (operations.length === 1) {
+    return source;
+  }
+  const chosen = separateOperations(document)[operationName ?? ''];
+  if (chosen === undefined) {
+    throw new Error('The operation was not found');
+  }
+  return print(chosen);
+}
