@@ -195,7 +195,7 @@ async function sendGraphiql(request: FastifyRequest, reply: FastifyReply): Promi
     // The page is one file with inline script and style, and talks to its own origin only.
     .header(
       'content-security-policy',
-      "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob: 'self'; style-src 'unsafe-inline'; img-src data: blob: 'self'; font-src data: 'self'; connect-src 'self'; worker-src blob: 'self'; frame-ancestors 'none'; base-uri 'none'",
+      "default-src 'none'; script-src 'unsafe-inline' blob: 'self'; style-src 'unsafe-inline'; img-src data: blob: 'self'; font-src data: 'self'; connect-src 'self'; worker-src blob: 'self'; frame-ancestors 'none'; base-uri 'none'",
     );
   if (request.headers['if-none-match'] === page.etag) {
     reply.code(304).send();
