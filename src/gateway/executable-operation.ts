@@ -7,6 +7,7 @@ import { type ExecutionState, type Step, sequence } from './execution-state.js';
 import { gatewayError } from './gateway-errors.js';
 import { compileIntrospection, type Introspection } from './introspection.js';
 import { normalizeOperation } from './normalize-operation.js';
+import type { GatewayObserver } from './observer.js';
 import { compilePlanNode } from './plan-compiler.js';
 import type { PlanContext } from './plan-context.js';
 import { plannerOperation } from './planner-operation.js';
@@ -29,6 +30,7 @@ export interface OperationCompiler {
   /** Undefined where the supergraph protects nothing. */
   readonly authorization: Authorization | undefined;
   readonly transports: ReadonlyMap<string, SubgraphTransport>;
+  readonly observer: GatewayObserver | undefined;
 }
 
 /** A client's answer before its errors are masked; without `data` where nothing was executed. */

@@ -16,6 +16,8 @@ import { gatewayError } from './gateway-errors.js';
 import { readCostDirectives } from './guards/cost-directives.js';
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './guards/document-limits.js';
 import { CostModel, type CostOptions, type OperationCost } from './guards/operation-cost.js';
+import { observedTransport } from './observed-transport.js';
+import type { GatewayObserver, ObservedOperation } from './observer.js';
 import { OperationCache, type PreparedRequest } from './operation-cache.js';
 import { DocumentError, type DocumentRules } from './operation-document.js';
 import { loadQueryPlanner } from './query-planner.js';
@@ -45,6 +47,8 @@ export interface GatewayOptions {
   guards?: GatewayGuards;
   /** Sees every error before it leaves; what it returns leaves instead. */
   maskError?: (error: GraphQLError) => GraphQLError;
+  /** Looks on. Without one, looking on costs nothing. */
+  observer?: GatewayObserver;
 }
 
 export interface GatewayGuards {
@@ -95,6 +99,8 @@ export interface Gateway {
    * @throws GraphQLError or DocumentError where `execute` would answer with errors
    */
   plan(source: string, operationName?: string, variables?: Record<string, unknown>): unknown;
+  /** How many documents are kept, parsed, validated and planned. */
+  cachedDocuments(): number;
 }
 
 /**
@@ -104,9 +110,11 @@ export interface Gateway {
  * @throws Error where the supergraph is not one, or a subgraph of it has no transport
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { supergraphSdl, maskError = (error) => error } = options;
+  const { supergraphSdl, observer, maskError = (error) => error } = options;
   const supergraph = parse(supergraphSdl, { noLocation: true });
-  const transports = new Map(Object.entries(options.transports));
+  const transports = new Map(
+    Object.entries(options.transports).map(([name, transport]) => [name, observedTransport(name, transport, observer)]),
+  );
   const missing = subgraphNames(supergraph).filter((name) => !transports.has(name));
   if (missing.length > 0) throw new Error(`No transport leads to subgraph ${missing.join(', ')}`);
 
@@ -122,6 +130,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     planner: loadQueryPlanner(supergraphSdl),
     authorization: Authorization.of(supergraph, apiSchema, options.authorization),
     transports,
+    observer,
   };
   const { limits, introspection = true, cost } = options.guards ?? {};
   const documentRules: DocumentRules = { limits: { ...DEFAULT_DOCUMENT_LIMITS, ...limits }, introspection };
@@ -143,10 +152,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     async execute(request) {
       try {
         const prepared = cache.prepare(request);
+        observer?.onOperation?.(observedOperation(prepared), request.context);
         if (prepared.operation.operation === 'subscription') {
           throw gatewayError('BAD_USER_INPUT', 'A subscription needs a transport that can stream.');
         }
         const cost = request.admit || request.reportCost ? prepared.cost() : undefined;
+        if (cost) observer?.onCost?.(cost);
         const admission = cost && request.admit?.(cost);
         if (admission) await admission;
         const compiled = prepared.compile();
@@ -163,6 +174,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     async subscribe(request) {
       try {
         const prepared = cache.prepare(request);
+        observer?.onOperation?.(observedOperation(prepared), request.context);
         if (prepared.operation.operation !== 'subscription') {
           throw gatewayError('BAD_USER_INPUT', 'Only a subscription can be subscribed to.');
         }
@@ -179,7 +191,13 @@ export function createGateway(options: GatewayOptions): Gateway {
 
     plan: (source, operationName, variables = {}) =>
       cache.plan({ source, variables, ...(operationName === undefined ? {} : { operationName }) }),
+
+    cachedDocuments: () => cache.size,
   };
+}
+
+function observedOperation({ operation }: PreparedRequest): ObservedOperation {
+  return { type: operation.operation, name: operation.name?.value };
 }
 
 function run(

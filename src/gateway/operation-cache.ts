@@ -85,6 +85,11 @@ export class OperationCache {
     this.#documents = new LruCache(maximumDocuments, MAXIMUM_SOURCE_CHARACTERS);
   }
 
+  /** Documents that are kept. */
+  get size(): number {
+    return this.#documents.size;
+  }
+
   /**
    * Finds or makes the executable of a request.
    * @throws DocumentError where the document, the choice of its operation or the variables are wrong
@@ -150,6 +155,7 @@ export class OperationCache {
   ): ExecutableOperation | Promise<ExecutableOperation> {
     const key = decision ? `${conditionKey}/${decision.key}` : conditionKey;
     let executable = variants.get(key);
+    this.compiler.observer?.onPlanLookup?.(executable !== undefined);
     if (executable === undefined) {
       executable = compileOperation(this.compiler, operation, fragments, conditions, decision);
       variants.set(key, executable);

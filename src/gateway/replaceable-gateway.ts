@@ -43,6 +43,10 @@ export class ReplaceableGateway implements Gateway {
     return this.#current.gateway.plan(source, operationName, variables);
   }
 
+  cachedDocuments(): number {
+    return this.#current.gateway.cachedDocuments();
+  }
+
   /** The gateway by whose API schema a document has been validated, though it may have been replaced since. */
   validatedBy(schema: GraphQLSchema): Pick<Gateway, 'execute' | 'subscribe'> {
     return this.#bySchema.get(schema) ?? this.#current;

@@ -3,6 +3,8 @@ export interface PostRequest {
   /** JSON text. */
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Headers that tell which trace it belongs to; identical requests of different traces are identical nevertheless. */
+  readonly traceHeaders?: Readonly<Record<string, string>> | undefined;
   /** True for queries: they may be sent again, and identical ones may share one answer. */
   readonly idempotent: boolean;
   /** When the time for an answer is over, whatever is tried until then; milliseconds of `performance.now()`. */

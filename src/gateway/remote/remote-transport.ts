@@ -31,7 +31,9 @@ export interface RemoteTransportOptions {
   onBreakerChange?: (state: BreakerState) => void;
   /** Identical queries that are under way at the same time are sent once, unless this is false. */
   deduplicate?: boolean;
-  /** Wraps each single attempt: the place for tracing. */
+  /** Headers that tell which trace a fetch belongs to, by its context; undefined for none. */
+  traceHeaders?: (context: unknown) => Readonly<Record<string, string>> | undefined;
+  /** Wraps each single attempt. */
   wrapPost?: (post: GraphqlPost) => GraphqlPost;
 }
 
@@ -75,7 +77,7 @@ export function remoteTransport(options: RemoteTransportOptions): RemoteTranspor
       ? undefined
       : new CircuitBreaker({ ...DEFAULT_BREAKER, ...options.circuitBreaker }, options.onBreakerChange);
   const post = chain(pool, url, timeoutMilliseconds, breaker, options);
-  const { name, headers = {} } = options;
+  const { name, headers = {}, traceHeaders } = options;
 
   return {
     name,
@@ -89,6 +91,7 @@ export function remoteTransport(options: RemoteTransportOptions): RemoteTranspor
           const answer = await post({
             body: `{"query":${query},"variables":${JSON.stringify(variables)}}`,
             headers: typeof headers === 'function' ? headers(context) : headers,
+            traceHeaders: traceHeaders?.(context),
             idempotent: !isMutation,
             deadline: performance.now() + timeoutMilliseconds,
             signal,

@@ -14,7 +14,7 @@ export interface UndiciPostOptions {
  * streams and abort signals made for every request would cost more than the request.
  */
 export function undiciPost(pool: Pool, options: UndiciPostOptions): GraphqlPost {
-  return ({ body, headers, deadline, signal }) =>
+  return ({ body, headers, traceHeaders, deadline, signal }) =>
     new Promise<PostAnswer>((resolve, reject) => {
       const exchange = new Exchange(options, { deadline, signal, resolve, reject });
       if (exchange.ended) return;
@@ -24,6 +24,7 @@ export function undiciPost(pool: Pool, options: UndiciPostOptions): GraphqlPost 
           method: 'POST',
           headers: {
             ...headers,
+            ...traceHeaders,
             'content-type': 'application/json',
             accept: 'application/graphql-response+json, application/json;q=0.9',
           },

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { LoaderObserver, ObservedBatch } from './loader-observer.js';
 import type { FieldNames } from './selected-fields.js';
 
 /**
@@ -22,12 +23,15 @@ interface Ask<Key> {
   key: Key;
   text: string;
   fields: FieldNames;
+  context: unknown;
 }
 
 /** Loaders of one request. Values live as long as the request does. */
 export class Loaders {
   readonly #byNameAndArguments = new Map<string, DataLoader<Ask<unknown>, unknown, string>>();
   readonly #fieldTexts = new WeakMap<FieldNames, string>();
+
+  constructor(private readonly observer?: LoaderObserver) {}
 
   /** Reads one value, batched with everything else that this loader is asked for in the same tick. */
   load<Context, Key, Value, Arguments>(
@@ -40,12 +44,12 @@ export class Loaders {
     let loader = this.#byNameAndArguments.get(id);
     if (loader === undefined) {
       loader = new DataLoader<Ask<unknown>, unknown, string>(
-        (asks) => loadBatch(definition, asks as readonly Ask<Key>[], request.arguments, context),
+        (asks) => loadBatch(definition, asks as readonly Ask<Key>[], request.arguments, context, this.observer),
         { cacheKeyFn: (ask) => `${ask.text} ${this.#fieldsText(ask.fields)}` },
       );
       this.#byNameAndArguments.set(id, loader);
     }
-    return loader.load({ key, text: definition.keyText(key), fields: request.fields }) as Promise<Value>;
+    return loader.load({ key, text: definition.keyText(key), fields: request.fields, context }) as Promise<Value>;
   }
 
   #fieldsText(fields: FieldNames): string {
@@ -64,6 +68,7 @@ async function loadBatch<Context, Key, Value, Arguments>(
   asks: readonly Ask<Key>[],
   loaderArguments: Arguments,
   context: Context,
+  observer: LoaderObserver | undefined,
 ): Promise<(Value | Error)[]> {
   const keys: Key[] = [];
   const positions = new Map<string, number>();
@@ -77,9 +82,39 @@ async function loadBatch<Context, Key, Value, Arguments>(
       fields.add(field);
     }
   }
-  const values = await definition.load(keys, { arguments: loaderArguments, fields }, context);
+  const read = () => readKeys(definition, keys, { arguments: loaderArguments, fields }, context);
+  const values = observer
+    ? await observed(read, observer, { loader: definition.name, size: keys.length }, asks[0]?.context)
+    : await read();
+  return asks.map((ask) => values[positions.get(ask.text) ?? -1] as Value | Error);
+}
+
+async function readKeys<Context, Key, Value, Arguments>(
+  definition: LoaderDefinition<Context, Key, Value, Arguments>,
+  keys: readonly Key[],
+  request: { readonly arguments: Arguments; readonly fields: FieldNames },
+  context: Context,
+): Promise<readonly (Value | Error)[]> {
+  const values = await definition.load(keys, request, context);
   if (values.length !== keys.length) {
     throw new Error(`Loader ${definition.name} answered ${values.length} values for ${keys.length} keys`);
   }
-  return asks.map((ask) => values[positions.get(ask.text) ?? -1] as Value | Error);
+  return values;
+}
+
+async function observed<Values>(
+  read: () => Promise<Values>,
+  observer: LoaderObserver,
+  batch: ObservedBatch,
+  context: unknown,
+): Promise<Values> {
+  const end = observer.onBatchStart(batch, context);
+  try {
+    const values = await read();
+    end?.();
+    return values;
+  } catch (error) {
+    end?.(error);
+    throw error;
+  }
 }
