@@ -25,7 +25,12 @@ export interface Configuration {
   /** Absolute path of the file that names subgraphs elsewhere; null where all are in this process. */
   readonly subgraphsFile: string | null;
   readonly guards: GuardConfiguration;
+  /** What becomes of operations that ask for what their caller may not see. */
+  readonly authorizationMode: AuthorizationMode;
 }
+
+const AUTHORIZATION_MODES = ['filter', 'reject'] as const;
+type AuthorizationMode = (typeof AUTHORIZATION_MODES)[number];
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -44,6 +49,7 @@ export function readConfiguration(environment: Environment): Configuration {
     tokenAudience: text(environment, 'TOKEN_AUDIENCE', 'tripod'),
     subgraphsFile: file(environment, 'SUBGRAPHS'),
     guards: readGuardConfiguration(environment),
+    authorizationMode: oneOf(environment, 'AUTHORIZATION_MODE', AUTHORIZATION_MODES, 'filter'),
   };
 }
 

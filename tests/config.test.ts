@@ -23,6 +23,7 @@ describe('configuration', () => {
       furtherClusters: [],
       logLevel: 'warn',
       jwksUrl: null,
+      authorizationMode: 'filter',
     });
   });
 
@@ -46,6 +47,11 @@ describe('configuration', () => {
       'an unknown log level',
       { LOG_LEVEL: 'loud' },
       'LOG_LEVEL must be one of silent, error, warn, info, debug, not "loud"',
+    ],
+    [
+      'an unknown authorization mode',
+      { AUTHORIZATION_MODE: 'deny' },
+      'AUTHORIZATION_MODE must be one of filter, reject, not "deny"',
     ],
     ['a key set that is no URL', { JWKS_URL: 'keys.json' }, 'JWKS_URL must begin with https:// or http://'],
     ['a clusters file that is not there', { CLUSTERS: '/nowhere.json' }, 'CLUSTERS: cannot read /nowhere.json: ENOENT'],

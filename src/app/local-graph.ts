@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { AuthorizationMode } from '../gateway/authorization/operation-authorization.js';
 import { composeSupergraph } from '../gateway/compose.js';
 import { createGateway, type Gateway, type GatewayGuards } from '../gateway/gateway.js';
 import { localTransport } from '../gateway/local-transport.js';
@@ -6,6 +7,7 @@ import type { SubgraphTransport } from '../gateway/subgraph-transport.js';
 import { buildNodeSubgraph, nodeTypesOf } from '../kernel/identity/node-subgraph.js';
 import { STANDARD_SCALARS } from '../kernel/scalars/standard-scalars.js';
 import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subgraph.js';
+import { callerAuthorization } from './caller-authorization.js';
 import { SUBGRAPHS } from './subgraph-list.js';
 
 /** All subgraphs built in this process, and their supergraph. */
@@ -27,9 +29,16 @@ export async function buildLocalGraph(): Promise<LocalGraph> {
   };
 }
 
+/** What a graph lets through, and whom. */
+export interface GraphProtection {
+  readonly guards?: GatewayGuards;
+  /** `filter` unless told. */
+  readonly authorizationMode?: AuthorizationMode;
+}
+
 /** A gateway that answers from the subgraphs in this process. */
-export function localGateway(graph: LocalGraph, guards: GatewayGuards = {}): Gateway {
-  return gatewayOver(graph.supergraphSdl, localTransports(graph), guards);
+export function localGateway(graph: LocalGraph, protection: GraphProtection = {}): Gateway {
+  return gatewayOver(graph.supergraphSdl, localTransports(graph), protection);
 }
 
 /** The ways to the subgraphs in this process, by their names. Their views are plain records: nothing on them is a promise. */
@@ -42,7 +51,13 @@ export function localTransports(graph: LocalGraph): Record<string, SubgraphTrans
 export function gatewayOver(
   supergraphSdl: string,
   transports: Readonly<Record<string, SubgraphTransport>>,
-  guards: GatewayGuards,
+  { guards = {}, authorizationMode }: GraphProtection,
 ): Gateway {
-  return createGateway({ supergraphSdl, transports, scalars: STANDARD_SCALARS, guards });
+  return createGateway({
+    supergraphSdl,
+    transports,
+    scalars: STANDARD_SCALARS,
+    guards,
+    authorization: callerAuthorization(authorizationMode),
+  });
 }

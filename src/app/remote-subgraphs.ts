@@ -1,11 +1,11 @@
 import { validateSchema } from 'graphql';
 import { ConfigurationError } from '../config.js';
 import { composeSupergraph } from '../gateway/compose.js';
-import type { Gateway, GatewayGuards } from '../gateway/gateway.js';
+import type { Gateway } from '../gateway/gateway.js';
 import type { BreakerState } from '../gateway/remote/circuit-breaker.js';
 import { ReplaceableGateway } from '../gateway/replaceable-gateway.js';
 import type { SubgraphTransport } from '../gateway/subgraph-transport.js';
-import { gatewayOver, type LocalGraph, localTransports } from './local-graph.js';
+import { type GraphProtection, gatewayOver, type LocalGraph, localTransports } from './local-graph.js';
 import { type GraphPart, RemoteSubgraph } from './remote-subgraph.js';
 import type { RemoteSubgraphEntry } from './remote-subgraphs-entry.js';
 import { readRemoteSubgraphs } from './remote-subgraphs-file.js';
@@ -18,7 +18,7 @@ export interface RemoteSubgraphsOptions {
   /** The file that SUBGRAPHS names. */
   readonly file: string;
   readonly local: LocalGraph;
-  readonly guards?: GatewayGuards;
+  readonly protection?: GraphProtection;
   /** Tells people what goes on, a line at a time. */
   readonly tell: (line: string) => void;
   readonly onBreakerChange: (subgraph: string, state: BreakerState) => void;
@@ -245,7 +245,7 @@ export class RemoteSubgraphs {
     const gateway = gatewayOver(
       supergraphSdl,
       Object.fromEntries(parts.map(({ name, transport }) => [name, transport])),
-      this.options.guards ?? {},
+      this.options.protection ?? {},
     );
     const [mistake] = validateSchema(gateway.apiSchema);
     if (mistake !== undefined) {

@@ -21,20 +21,20 @@ export interface ServedGraph {
  * @throws ConfigurationError where the file that SUBGRAPHS names is wrong
  */
 export async function startGraph(
-  { subgraphsFile, guards }: Pick<Configuration, 'subgraphsFile' | 'guards'>,
+  { subgraphsFile, ...protection }: Pick<Configuration, 'subgraphsFile' | 'guards' | 'authorizationMode'>,
   { tell, log }: { tell: (line: string) => void; log: ErrorLog },
 ): Promise<ServedGraph> {
   const local = await buildLocalGraph();
   if (subgraphsFile === null) {
     const names = local.subgraphs.map(({ name }) => name);
-    const gateway = localGateway(local, guards);
+    const gateway = localGateway(local, protection);
     tell(`graph composed of ${names.length} subgraphs: ${names.join(', ')}`);
     return { gateway, needsDatabase: true, health: () => ({}), close: async () => undefined };
   }
   const remote = await RemoteSubgraphs.start({
     file: subgraphsFile,
     local,
-    guards,
+    protection,
     tell,
     onBreakerChange: (subgraph, state) => log(`subgraph ${subgraph}: circuit ${state}`, undefined),
   });

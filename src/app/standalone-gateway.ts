@@ -3,13 +3,16 @@ import { validateSchema } from 'graphql';
 import { pino } from 'pino';
 import { ConfigurationError, type LogLevel } from '../config.js';
 import { apolloGateway } from '../gateway/apollo-gateway.js';
+import type { AuthorizationMode } from '../gateway/authorization/operation-authorization.js';
 import { createGateway, type Gateway } from '../gateway/gateway.js';
 import { UnsupportedPlatformError } from '../gateway/gateway-errors.js';
 import { type RemoteTransport, remoteTransport } from '../gateway/remote/remote-transport.js';
 import { subgraphUrls } from '../gateway/remote/supergraph-urls.js';
 import { ReplaceableGateway } from '../gateway/replaceable-gateway.js';
+import type { Authenticate } from '../http/authentication.js';
 import { createHttpServer } from '../http/server.js';
 import { PUBLIC_CALLER } from '../kernel/caller.js';
+import { callerAuthorization } from './caller-authorization.js';
 import { contextsWithoutData } from './contexts-without-data.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 import { listen } from './listen.js';
@@ -25,6 +28,10 @@ export interface StandaloneGatewayOptions {
   readonly timeoutMilliseconds: number;
   /** Names of request headers that every subgraph gets. */
   readonly forwardHeaders: readonly string[];
+  /** Verifies callers' tokens. Without it all callers are nobody, and their tokens the subgraphs' business. */
+  readonly authenticate?: Authenticate;
+  /** `filter` unless told. */
+  readonly authorizationMode?: AuthorizationMode;
   readonly logLevel: LogLevel;
   /** Tells people what goes on, a line at a time. */
   readonly tell: (line: string) => void;
@@ -68,7 +75,7 @@ export async function serveSupergraph(options: StandaloneGatewayOptions): Promis
   };
   const app = await createHttpServer({
     gateway: apolloGateway(gateway),
-    contextOf: contextsWithoutData(() => PUBLIC_CALLER),
+    contextOf: contextsWithoutData(options.authenticate ?? (() => PUBLIC_CALLER)),
     log: (message, error) => log.error({ err: error }, message),
     shownErrors: 'all',
     ready: async () => ({
@@ -116,6 +123,7 @@ function federate(supergraphSdl: string, options: StandaloneGatewayOptions): Fed
     const gateway = createGateway({
       supergraphSdl,
       transports: Object.fromEntries(transports.map((transport) => [transport.name, transport])),
+      authorization: callerAuthorization(options.authorizationMode),
     });
     const [mistake] = validateSchema(gateway.apiSchema);
     if (mistake !== undefined) {

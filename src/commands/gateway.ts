@@ -29,11 +29,16 @@ export function gatewayCommand(): Command {
       const forwardHeaders = options.forwardHeader.map(forwardable);
       await runServer(async () => {
         const { serveSupergraph } = await import('../app/standalone-gateway.js');
+        const { tokenAuthentication } = await import('../app/token-authentication.js');
+        // The development key has no business at other people's graphs.
+        const authenticate = configuration.jwksUrl === null ? undefined : await tokenAuthentication(configuration);
         return serveSupergraph({
           ...listening,
           supergraphFile: resolve(options.supergraph),
           timeoutMilliseconds,
           forwardHeaders,
+          authorizationMode: configuration.authorizationMode,
+          ...(authenticate === undefined ? {} : { authenticate }),
           logLevel: configuration.logLevel,
           tell,
         });

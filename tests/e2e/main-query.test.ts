@@ -226,7 +226,9 @@ describe.each<ServerShape>(['one process', 'one server a subgraph'])('%s', (shap
         at: '2026-11-24T12:00:00Z',
       };
       const refused = await tripod.ask(mutation, { input });
-      expect(refused.errors[0]?.extensions.code).toBe('UNAUTHENTICATED');
+      expect(refused.errors).toMatchObject([
+        { path: ['updateEvseStatus'], extensions: { code: 'UNAUTHORIZED_FIELD' } },
+      ]);
       const operator = { authenticated: true, scopes: new Set(['internal']), partnerId: null, subject: 'operator' };
       const { data, errors } = await tripod.ask<{
         updateEvseStatus: { country: { name: string }; evses: { uid: string; status: string }[] };

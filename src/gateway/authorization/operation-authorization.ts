@@ -13,6 +13,12 @@ export interface Claims {
   readonly scopes: ReadonlySet<string>;
 }
 
+/**
+ * What becomes of an operation that asks for something the caller may not see: `filter` answers the rest of it, with
+ * null and an UNAUTHORIZED_FIELD error for each such field; `reject` refuses it whole.
+ */
+export type AuthorizationMode = 'filter' | 'reject';
+
 export interface AuthorizationOptions {
   /** Reads the claims out of a request's context. */
   claimsOf(context: unknown): Claims;
@@ -21,11 +27,8 @@ export interface AuthorizationOptions {
    * decide about its operation, and only where some do. Without it no policy holds.
    */
   policies?(names: readonly string[], context: unknown): Promise<ReadonlySet<string>> | ReadonlySet<string>;
-  /**
-   * What becomes of an operation that asks for something the caller may not see: `filter` answers the rest of it, with
-   * null and an UNAUTHORIZED_FIELD error for each such field; `reject` refuses it whole. `filter` unless told.
-   */
-  mode?: 'filter' | 'reject';
+  /** `filter` unless told. */
+  mode?: AuthorizationMode;
 }
 
 /** Which of the rules that an operation touches hold for one request. */

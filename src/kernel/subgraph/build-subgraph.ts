@@ -21,7 +21,15 @@ import type { EntityDefinition, Representation, SubgraphDefinition } from './sub
 import { validateArgument } from './validate-argument.js';
 
 const FEDERATION_LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@tag", "@listSize", "@cost"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@tag", "@listSize", "@cost", "@authenticated", "@requiresScopes", "@policy"])';
+
+/** type-graphql wants one wherever there are subscriptions; ours bring their own stream (`subscribe`), not topics. */
+const NO_TOPICS: NonNullable<BuildSchemaOptions['pubSub']> = {
+  publish: () => undefined,
+  subscribe: (topic) => {
+    throw new Error(`A subscription to the topic ${topic} needs a "subscribe" of its own`);
+  },
+};
 
 /** A subgraph ready to serve: its Federation 2 SDL for composition and its executable schema with `_entities`. */
 export interface BuiltSubgraph {
@@ -41,6 +49,7 @@ export async function buildSubgraph<Context extends RequestContext>(
     resolvers: definition.resolvers as unknown as BuildSchemaOptions['resolvers'],
     orphanedTypes: [...definition.orphanedTypes] as unknown as NonNullable<BuildSchemaOptions['orphanedTypes']>,
     validateFn: validateArgument,
+    pubSub: NO_TOPICS,
   });
   declareListSizes(schema);
   const sdl = `${FEDERATION_LINK}\n\n${withoutSchemaDefinition(printSchemaWithDirectives(lexicographicSortSchema(schema)))}\n`;

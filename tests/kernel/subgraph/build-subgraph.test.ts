@@ -70,7 +70,7 @@ const ENTITIES = `query ($representations: [_Any!]!) {
 describe('a subgraph', () => {
   it('tells its SDL with keys and the federation link', async () => {
     const { sdl, schema } = await buildSubgraph(definition([]));
-    expect(sdl).toContain('@link(url: "https://specs.apollo.dev/federation/v2.3"');
+    expect(sdl).toContain('@link(url: "https://specs.apollo.dev/federation/v2.9"');
     expect(sdl).toContain('type Station @key(fields: "id")');
     expect(sdl).not.toContain('_entities');
     const answer = await graphql({ schema, source: '{ _service { sdl } }' });

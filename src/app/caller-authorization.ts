@@ -1,0 +1,7 @@
+import type { AuthorizationMode, AuthorizationOptions } from '../gateway/authorization/operation-authorization.js';
+import type { RequestContext } from '../kernel/request-context.js';
+
+/** Tells a gateway what the caller of a request may see: what the verified token says. */
+export function callerAuthorization(mode: AuthorizationMode = 'filter'): AuthorizationOptions {
+  return { mode, claimsOf: (context) => (context as RequestContext).caller };
+}
