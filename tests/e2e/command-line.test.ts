@@ -55,17 +55,23 @@ function complaint({ stderr }: CommandResult): string {
 }
 
 describe('every command', () => {
-  it.each([[[]], [['serve']], [['seed']], [['schema']], [['token']], [['gateway']], [['embedded-mongo']]])(
-    '%j has --help',
-    async (command) => {
-      const { code, stdout, stderr } = await runTripod([...command, '--help']);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toContain(`Usage: ${['tripod', ...command].join(' ')}`);
-      if (command.length > 0) {
-        expect(stdout).toMatch(new RegExp(`Example:\\n  .*tripod ${command[0]}`));
-      }
-    },
-  );
+  it.each([
+    [[]],
+    [['serve']],
+    [['seed']],
+    [['schema']],
+    [['token']],
+    [['gateway']],
+    [['subgraph']],
+    [['embedded-mongo']],
+  ])('%j has --help', async (command) => {
+    const { code, stdout, stderr } = await runTripod([...command, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: ${['tripod', ...command].join(' ')}`);
+    if (command.length > 0) {
+      expect(stdout).toMatch(new RegExp(`Example:\\n  .*tripod ${command[0]}`));
+    }
+  });
 });
 
 describe('wrong use ends with 2 and is told', () => {
@@ -242,7 +248,11 @@ describe.skipIf(process.env.MONGODB_URI)('the data folder of the embedded databa
       continued = await second.stop('SIGINT');
       running = startTripod(['serve'], place);
       url = await urlOf(running);
-    }, 300_000);
+    }, 600_000);
+
+    afterAll(async () => {
+      expect(await running.stop('SIGTERM')).toMatchObject({ code: 0 });
+    });
 
     it('ends in good order at a signal while it loads', () => {
       expect({ ...interrupted, stdout: '' }).toEqual({ code: 0, stdout: '', stderr: '' });
