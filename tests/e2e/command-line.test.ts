@@ -312,9 +312,9 @@ describe.skipIf(process.env.MONGODB_URI)('the data folder of the embedded databa
           runTripod(['token', '--scope', 'internal'], freshPlace()),
         ]);
         expect([bank.code, internal.code, stranger.code]).toEqual([0, 0, 0]);
-        expect(await codeWith()).toBe('UNAUTHENTICATED');
+        expect(await codeWith()).toBe('UNAUTHORIZED_FIELD');
         expect(await codeWith(stranger.stdout.trim())).toBe('UNAUTHENTICATED');
-        expect(await codeWith(bank.stdout.trim())).toBe('FORBIDDEN');
+        expect(await codeWith(bank.stdout.trim())).toBe('UNAUTHORIZED_FIELD');
         expect(await codeWith(internal.stdout.trim())).toBe('NOT_FOUND');
       },
       START_MILLISECONDS,
