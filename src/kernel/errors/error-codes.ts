@@ -7,4 +7,6 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'COUNTRY_UNAVAILABLE'
   | 'SUBGRAPH_UNAVAILABLE'
+  | 'SLOW_CONSUMER'
+  | 'EVENTS_LOST'
   | 'INTERNAL';

@@ -3,6 +3,7 @@ import type { ModelDefinition } from '../../database/model-definition.js';
 import { entityByReference, entityStub } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { CountryExtension } from './country/country.type.js';
+import { EvseStatusSubscriptionResolver } from './evse-status/evse-status-subscription.resolver.js';
 import { UpdateEvseStatusResolver } from './evse-status/update-evse-status.resolver.js';
 import { chargingLocationModel } from './location/charging-location.model.js';
 import { ChargingLocationResolver, CountryChargingLocationsResolver } from './location/charging-location.resolver.js';
@@ -13,7 +14,12 @@ import { rowIdOfReference } from './location/charging-location-key.js';
 /** Charging sites by the names of OCPI 2.3.0, and the status of their charge points. */
 export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'infrastructure',
-  resolvers: [ChargingLocationResolver, CountryChargingLocationsResolver, UpdateEvseStatusResolver],
+  resolvers: [
+    ChargingLocationResolver,
+    CountryChargingLocationsResolver,
+    UpdateEvseStatusResolver,
+    EvseStatusSubscriptionResolver,
+  ],
   orphanedTypes: [ChargingLocation, CountryExtension],
   entities: [entityStub('Country', 'code'), entityByReference('ChargingLocation', rowIdOfReference, findLocation)],
 };
