@@ -12,7 +12,8 @@ interface Controlled {
 
 /** Gives a context its controls; only the executor sees them. */
 export function control<Context extends object>(context: Context, controls: ExecutionControls): Context {
-  return Object.defineProperty(context, CONTROLS, { value: controls });
+  // Enumerable: Apollo Server executes with a copy of the context.
+  return Object.assign(context, { [CONTROLS]: controls });
 }
 
 /** The controls of a context; none where it was given none. */
