@@ -1,4 +1,4 @@
-import { type Connection, ConnectionStates, mongo } from 'mongoose';
+import mongoose, { type Connection, mongo } from 'mongoose';
 import { unreachableCause } from './unavailable.js';
 
 /** One change of a stored document. */
@@ -119,7 +119,7 @@ export class ChangeFeed<RecordType> {
     if (this.#ended) return;
     void stream.close().catch(() => undefined);
     const reason = error instanceof Error ? error : new Error(String(error));
-    if (this.connection.readyState === ConnectionStates.disconnecting) {
+    if (this.connection.readyState === mongoose.ConnectionStates.disconnecting) {
       this.#end();
     } else if (error instanceof mongo.MongoServerError && PLACE_LOST_CODES.has(error.code)) {
       this.#end(new ChangesLostError('the history of changes does not reach back far enough', { cause: reason }));
