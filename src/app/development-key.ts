@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { access, link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createLocalJWKSet,
@@ -55,21 +55,34 @@ export async function developmentKeys(dataDirectory: string): Promise<JWTVerifyG
 async function developmentKey(dataDirectory: string): Promise<DevelopmentKey> {
   await makeDataDirectory(dataDirectory, 'TRIPOD_DATA_DIR');
   const file = join(dataDirectory, FILE);
+  if (!(await exists(file))) {
+    await makeKey(file);
+  }
+  return parseKey(await readFile(file, 'utf8'), file);
+}
+
+/** Makes the key whole before it has its name: two processes never end up with two keys, nor read half of one. */
+async function makeKey(file: string): Promise<void> {
+  const draft = `${file}.${process.pid}`;
   try {
-    // 'wx' fails where the file exists: two processes never end up with two keys.
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      await handle.writeFile(JSON.stringify(await newKey()));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await writeFile(draft, JSON.stringify(await newKey()), { mode: 0o600, flush: true });
+    await link(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
       throw error;
     }
+  } finally {
+    await rm(draft, { force: true });
   }
-  return parseKey(await readFile(file, 'utf8'), file);
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function newKey(): Promise<DevelopmentKey> {
