@@ -18,6 +18,7 @@ import { oversizedAnswer } from './guards/answer-size.js';
 import type { HttpGuards } from './guards/guard-options.js';
 import { requestDeadline } from './guards/request-deadline.js';
 import { withTrustedDocument } from './guards/trusted-request.js';
+import { withChallenge } from './refused-token.js';
 
 export interface GraphqlRouteOptions {
   readonly gateway: GatewayInterface;
@@ -86,7 +87,7 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
       context = await options.contextOf({ id, authorization: headers.authorization, headers, signal });
     } catch (error) {
       await countStranger(guards, address);
-      throw error;
+      throw withChallenge(error);
     }
     const wantsCost = headers[COST_HEADER] === 'true';
     return control(context, await admitRequest(guards, { caller: context.caller, address, wantsCost, signal }));

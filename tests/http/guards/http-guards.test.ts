@@ -293,6 +293,13 @@ describe('documents', () => {
 });
 
 describe('requests', () => {
+  it('with a wrong token are refused with a challenge (RFC 6750)', async () => {
+    const { post } = await start({});
+    const refused = await post({ query: '{ greeting }' }, { authorization: 'Bearer bad' });
+    expect([refused.status, refused.codes]).toEqual([401, ['UNAUTHENTICATED']]);
+    expect(refused.headers['www-authenticate']).toBe('Bearer error="invalid_token"');
+  });
+
   it('come one at a time: lists of operations are refused', async () => {
     const { post } = await start({});
     const refused = await post([{ query: '{ greeting }' }, { query: '{ greeting }' }]);
