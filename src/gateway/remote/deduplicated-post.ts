@@ -3,7 +3,8 @@ import { type GraphqlPost, type PostAnswer, PostFailure, type PostRequest } from
 /** A request that is under way, and how many wait for it. */
 interface Flight {
   readonly answer: Promise<PostAnswer>;
-  readonly controller: AbortController;
+  /** Absent where a caller waits who cannot go away: then nothing cancels it. */
+  readonly controller: AbortController | undefined;
   waiting: number;
 }
 
@@ -44,6 +45,7 @@ function forget(flights: Map<string, Flight>, key: string, flight: Flight): void
 }
 
 function depart(post: GraphqlPost, request: PostRequest): Flight {
+  if (!request.signal) return { controller: undefined, answer: post(request), waiting: 0 };
   const controller = new AbortController();
   return { controller, answer: post({ ...request, signal: controller.signal }), waiting: 0 };
 }
@@ -57,7 +59,7 @@ function join(flight: Flight, signal: AbortSignal | undefined, abandon: () => vo
       reject(new PostFailure('cancelled', 'the request was cancelled', { cause: signal.reason }));
       if (--flight.waiting > 0) return;
       abandon();
-      flight.controller.abort(signal.reason);
+      flight.controller?.abort(signal.reason);
     };
     if (signal.aborted) {
       leave();
