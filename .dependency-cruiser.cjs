@@ -33,7 +33,13 @@ module.exports = {
       to: { path: '^src/subgraphs/', pathNot: ['^src/subgraphs/$1/'] },
     },
     only('importers-below-app', 'importers/', ['kernel/', 'database/', 'subgraphs/'], 'importers write through the models of the subgraphs'),
-    only('http-on-gateway', 'http/', ['gateway/', 'kernel/'], 'the HTTP layer serves a gateway'),
+    only(
+      'observability-beside-gateway',
+      'observability/',
+      ['gateway/observer', 'kernel/loaders/loader-observer'],
+      'who looks on knows the engine and the loaders by their observers only',
+    ),
+    only('http-on-gateway', 'http/', ['gateway/', 'kernel/', 'observability/'], 'the HTTP layer serves a gateway'),
     {
       name: 'nobody-imports-app-or-cli',
       severity: 'error',

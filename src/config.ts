@@ -27,10 +27,17 @@ export interface Configuration {
   readonly guards: GuardConfiguration;
   /** What becomes of operations that ask for what their caller may not see. */
   readonly authorizationMode: AuthorizationMode;
+  /** Whether requests are counted and `/metrics` tells of it. */
+  readonly metrics: boolean;
+  /** Whether traces are made; where to and how is OpenTelemetry's own business. */
+  readonly traces: boolean;
 }
 
 const AUTHORIZATION_MODES = ['filter', 'reject'] as const;
 type AuthorizationMode = (typeof AUTHORIZATION_MODES)[number];
+
+/** Where OpenTelemetry sends traces. */
+const TRACE_ADDRESSES = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'];
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -50,6 +57,8 @@ export function readConfiguration(environment: Environment): Configuration {
     subgraphsFile: file(environment, 'SUBGRAPHS'),
     guards: readGuardConfiguration(environment),
     authorizationMode: oneOf(environment, 'AUTHORIZATION_MODE', AUTHORIZATION_MODES, 'filter'),
+    metrics: oneOf(environment, 'METRICS', ['on', 'off'], 'on') === 'on',
+    traces: TRACE_ADDRESSES.some((name) => url(environment, name, ['http:', 'https:']) !== null),
   };
 }
 

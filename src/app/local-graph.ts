@@ -7,6 +7,7 @@ import type { SubgraphTransport } from '../gateway/subgraph-transport.js';
 import { buildNodeSubgraph, nodeTypesOf } from '../kernel/identity/node-subgraph.js';
 import { STANDARD_SCALARS } from '../kernel/scalars/standard-scalars.js';
 import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subgraph.js';
+import type { Observability } from '../observability/observability.js';
 import { callerAuthorization } from './caller-authorization.js';
 import { SUBGRAPHS } from './subgraph-list.js';
 
@@ -29,11 +30,12 @@ export async function buildLocalGraph(): Promise<LocalGraph> {
   };
 }
 
-/** What a graph lets through, and whom. */
+/** What a graph lets through, and whom, and who looks on. */
 export interface GraphProtection {
   readonly guards?: GatewayGuards;
   /** `filter` unless told. */
   readonly authorizationMode?: AuthorizationMode;
+  readonly observability?: Observability;
 }
 
 /** A gateway that answers from the subgraphs in this process. */
@@ -51,7 +53,7 @@ export function localTransports(graph: LocalGraph): Record<string, SubgraphTrans
 export function gatewayOver(
   supergraphSdl: string,
   transports: Readonly<Record<string, SubgraphTransport>>,
-  { guards = {}, authorizationMode }: GraphProtection,
+  { guards = {}, authorizationMode, observability }: GraphProtection,
 ): Gateway {
   return createGateway({
     supergraphSdl,
@@ -59,5 +61,6 @@ export function gatewayOver(
     scalars: STANDARD_SCALARS,
     guards,
     authorization: callerAuthorization(authorizationMode),
+    ...(observability === undefined ? {} : { observer: observability.gateway }),
   });
 }

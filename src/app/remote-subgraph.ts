@@ -1,6 +1,10 @@
 import { GraphQLError, parse } from 'graphql';
 import type { BreakerState } from '../gateway/remote/circuit-breaker.js';
-import { type RemoteTransport, remoteTransport } from '../gateway/remote/remote-transport.js';
+import {
+  type RemoteTransport,
+  type RemoteTransportOptions,
+  remoteTransport,
+} from '../gateway/remote/remote-transport.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 import type { RemoteSubgraphEntry } from './remote-subgraphs-entry.js';
 
@@ -23,6 +27,8 @@ export interface RemoteSubgraphEvents {
   /** Asked for its schema, it gave none; it is asked again. Told once until it succeeds. */
   onFailure(reason: string): void;
   onBreakerChange(state: BreakerState): void;
+  /** Headers that make a fetch part of a trace, by its context. */
+  readonly traceHeaders?: RemoteTransportOptions['traceHeaders'] | undefined;
 }
 
 /** A subgraph behind HTTP: its connections, and its schema as far as it is known. */
@@ -48,6 +54,7 @@ export class RemoteSubgraph {
       headers:
         entry.forwardHeaders.length === 0 ? entry.headers : forwardedHeaders(entry.forwardHeaders, entry.headers),
       onBreakerChange: (state) => events.onBreakerChange(state),
+      ...(events.traceHeaders === undefined ? {} : { traceHeaders: events.traceHeaders }),
       ...(timeoutMilliseconds === undefined ? {} : { timeoutMilliseconds }),
       ...(maximumAnswerBytes === undefined ? {} : { maximumAnswerBytes }),
       ...(connections === undefined ? {} : { connections }),

@@ -183,6 +183,7 @@ export class RemoteSubgraphs {
       onSchema: () => this.#gateway && this.#remotes.get(name) === remote && this.#compose(),
       onFailure: (reason) => this.options.tell(`${reason}; the rest goes on without its schema, it is asked again`),
       onBreakerChange: (state) => this.options.onBreakerChange(name, state),
+      traceHeaders: this.options.protection?.observability?.traceHeaders,
     });
     return remote;
   }

@@ -3,13 +3,14 @@ import type { Database } from '../database/database.js';
 import type { Authenticate } from '../http/authentication.js';
 import type { InboundRequest } from '../http/graphql-route.js';
 import type { Caller } from '../kernel/caller.js';
+import type { LoaderObserver } from '../kernel/loaders/loader-observer.js';
 import { Loaders } from '../kernel/loaders/loaders.js';
 import { localDateOf } from '../kernel/scalars/local-date.js';
 
 /** Makes the context of one request: who asks, today's date, the database and loaders of its own. */
-export function requestContexts(database: Database, authenticate: Authenticate) {
+export function requestContexts(database: Database, authenticate: Authenticate, observer?: LoaderObserver) {
   return async (request: InboundRequest): Promise<DataContext> => ({
-    ...requestContext(request.id, await authenticate(request.authorization), database),
+    ...requestContext(request.id, await authenticate(request.authorization), database, observer),
     headers: request.headers,
     signal: request.signal,
   });
@@ -19,6 +20,11 @@ export function requestContexts(database: Database, authenticate: Authenticate) 
  * The context of one request whose caller is known.
  * @public used by the benchmark
  */
-export function requestContext(requestId: string, caller: Caller, database: Database): DataContext {
-  return { requestId, caller, today: localDateOf(new Date()), loaders: new Loaders(), database };
+export function requestContext(
+  requestId: string,
+  caller: Caller,
+  database: Database,
+  observer?: LoaderObserver,
+): DataContext {
+  return { requestId, caller, today: localDateOf(new Date()), loaders: new Loaders(observer), database };
 }

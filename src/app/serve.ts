@@ -1,11 +1,13 @@
 import { pino } from 'pino';
 import type { Configuration } from '../config.js';
 import { apolloGateway } from '../gateway/apollo-gateway.js';
-import type { ErrorLog } from '../http/error-format.js';
 import type { Readiness } from '../http/health-routes.js';
+import { requestLog } from '../http/request-log.js';
 import { createHttpServer } from '../http/server.js';
 import type { SeedProgress } from '../importers/seed/seed-progress.js';
+import { openObservability } from '../observability/open-observability.js';
 import { contextsWithoutData } from './contexts-without-data.js';
+import { errorLog } from './error-log.js';
 import { openGuards } from './guards.js';
 import { listen } from './listen.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
@@ -38,8 +40,9 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { configuration, stop, tell } = options;
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
-  const log: ErrorLog = (message, error) => logger.error({ err: error }, message);
-  const graph = await startGraph(configuration, { tell, log });
+  const log = errorLog(logger);
+  const { observability, close: closeObservability } = await openObservability(configuration);
+  const graph = await startGraph(configuration, { tell, log, observability });
   const guards = openGuards(configuration.guards, (line) => logger.warn(line));
   let open: OpenDatabase | null = null;
   try {
@@ -51,10 +54,20 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     }
     stop?.throwIfAborted();
     const authenticate = await tokenAuthentication(configuration);
+    observability.metrics?.observe({
+      cachedDocuments: () => graph.gateway.cachedDocuments(),
+      circuits: () => graph.circuits(),
+    });
     const app = await createHttpServer({
       gateway: apolloGateway(graph.gateway),
-      contextOf: open === null ? contextsWithoutData(authenticate) : requestContexts(open.database, authenticate),
+      contextOf:
+        open === null
+          ? contextsWithoutData(authenticate)
+          : requestContexts(open.database, authenticate, observability.loaders),
       log,
+      observability,
+      requestLog: requestLog(logger),
+      plans: graph.gateway,
       guards: guards.guards,
       trustedProxies: configuration.guards.trustedProxies,
       ready: () => readiness(open, graph),
@@ -67,12 +80,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
         await guards.close();
         await graph.close();
         await open?.close();
+        await closeObservability();
       },
     };
   } catch (error) {
     await guards.close();
     await graph.close();
     await open?.close();
+    await closeObservability();
     throw error;
   }
 }

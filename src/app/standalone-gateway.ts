@@ -10,10 +10,15 @@ import { type RemoteTransport, remoteTransport } from '../gateway/remote/remote-
 import { subgraphUrls } from '../gateway/remote/supergraph-urls.js';
 import { ReplaceableGateway } from '../gateway/replaceable-gateway.js';
 import type { Authenticate } from '../http/authentication.js';
+import { requestLog } from '../http/request-log.js';
 import { createHttpServer } from '../http/server.js';
 import { PUBLIC_CALLER } from '../kernel/caller.js';
+import type { SubgraphCircuit } from '../observability/metrics.js';
+import type { Observability } from '../observability/observability.js';
+import { openObservability } from '../observability/open-observability.js';
 import { callerAuthorization } from './caller-authorization.js';
 import { contextsWithoutData } from './contexts-without-data.js';
+import { errorLog } from './error-log.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 import { listen } from './listen.js';
 import type { RunningServer } from './serve.js';
@@ -33,6 +38,10 @@ export interface StandaloneGatewayOptions {
   /** `filter` unless told. */
   readonly authorizationMode?: AuthorizationMode;
   readonly logLevel: LogLevel;
+  /** Whether requests are counted and `/metrics` tells of it. */
+  readonly metrics?: boolean;
+  /** Whether traces are made and sent where OpenTelemetry's environment variables say. */
+  readonly traces?: boolean;
   /** Tells people what goes on, a line at a time. */
   readonly tell: (line: string) => void;
 }
@@ -51,9 +60,11 @@ interface Federation {
  */
 export async function serveSupergraph(options: StandaloneGatewayOptions): Promise<RunningServer> {
   const { supergraphFile, tell } = options;
-  const log = pino({ level: options.logLevel }, pino.destination(2));
+  const logger = pino({ level: options.logLevel }, pino.destination(2));
   let sdl = await readSupergraph(supergraphFile);
-  let federation = federate(sdl, options);
+  const { metrics = false, traces = false } = options;
+  const { observability, close: closeObservability } = await openObservability({ metrics, traces });
+  let federation = federate(sdl, options, observability);
   const gateway = new ReplaceableGateway(federation.gateway);
   tell(`supergraph of ${federation.transports.length} subgraphs: ${namesOf(federation)}`);
 
@@ -63,7 +74,7 @@ export async function serveSupergraph(options: StandaloneGatewayOptions): Promis
       if (changed === sdl) {
         return;
       }
-      const next = federate(changed, options);
+      const next = federate(changed, options, observability);
       const { transports } = federation;
       sdl = changed;
       federation = next;
@@ -73,15 +84,18 @@ export async function serveSupergraph(options: StandaloneGatewayOptions): Promis
       tell(`the changed supergraph is not taken, the running one stays: ${(error as Error).message}`);
     }
   };
+  const circuits = (): SubgraphCircuit[] =>
+    federation.transports.map((transport) => ({ name: transport.name, circuit: transport.state() }));
+  observability.metrics?.observe({ cachedDocuments: () => gateway.cachedDocuments(), circuits });
   const app = await createHttpServer({
     gateway: apolloGateway(gateway),
     contextOf: contextsWithoutData(options.authenticate ?? (() => PUBLIC_CALLER)),
-    log: (message, error) => log.error({ err: error }, message),
+    log: errorLog(logger),
     shownErrors: 'all',
-    ready: async () => ({
-      ok: true,
-      subgraphs: federation.transports.map((transport) => ({ name: transport.name, circuit: transport.state() })),
-    }),
+    observability,
+    requestLog: requestLog(logger),
+    plans: gateway,
+    ready: async () => ({ ok: true, subgraphs: circuits() }),
   });
   const url = await listen(app, options);
   const unwatch = watchFiles([supergraphFile], () => void follow());
@@ -92,6 +106,7 @@ export async function serveSupergraph(options: StandaloneGatewayOptions): Promis
       unwatch();
       await app.close();
       await closeAll(federation.transports);
+      await closeObservability();
     },
   };
 }
@@ -106,7 +121,7 @@ async function readSupergraph(file: string): Promise<string> {
   }
 }
 
-function federate(supergraphSdl: string, options: StandaloneGatewayOptions): Federation {
+function federate(supergraphSdl: string, options: StandaloneGatewayOptions, observability: Observability): Federation {
   const transports: RemoteTransport[] = [];
   try {
     for (const [name, url] of subgraphUrls(supergraphSdl)) {
@@ -116,6 +131,7 @@ function federate(supergraphSdl: string, options: StandaloneGatewayOptions): Fed
           url,
           timeoutMilliseconds: options.timeoutMilliseconds,
           headers: options.forwardHeaders.length === 0 ? {} : forwardedHeaders(options.forwardHeaders),
+          traceHeaders: observability.traceHeaders,
           onBreakerChange: (state) => options.tell(`subgraph ${name}: circuit ${state}`),
         }),
       );
@@ -124,6 +140,7 @@ function federate(supergraphSdl: string, options: StandaloneGatewayOptions): Fed
       supergraphSdl,
       transports: Object.fromEntries(transports.map((transport) => [transport.name, transport])),
       authorization: callerAuthorization(options.authorizationMode),
+      observer: observability.gateway,
     });
     const [mistake] = validateSchema(gateway.apiSchema);
     if (mistake !== undefined) {

@@ -3,9 +3,12 @@ import { type DocumentNode, print, separateOperations } from 'graphql';
 import { pino } from 'pino';
 import { type Configuration, ConfigurationError } from '../config.js';
 import { localTransport } from '../gateway/local-transport.js';
-import type { ErrorLog } from '../http/error-format.js';
+import { requestLog } from '../http/request-log.js';
 import { createHttpServer, type HttpServerOptions } from '../http/server.js';
 import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subgraph.js';
+import type { Observability } from '../observability/observability.js';
+import { openObservability } from '../observability/open-observability.js';
+import { errorLog } from './error-log.js';
 import { listen } from './listen.js';
 import { openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
@@ -41,16 +44,22 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
   }
   const subgraph = await buildSubgraph(definition);
   stop.throwIfAborted();
+  const watched = await openObservability(configuration);
   const open = await openDatabase(configuration);
   try {
     tell(`data: ${open.description}`);
     stop.throwIfAborted();
     const logger = pino({ level: configuration.logLevel }, pino.destination(2));
-    const log: ErrorLog = (message, error) => logger.error({ err: error }, message);
     const app = await createHttpServer({
-      ...subgraphRoute(subgraph),
-      contextOf: requestContexts(open.database, await tokenAuthentication(configuration)),
-      log,
+      ...subgraphRoute(subgraph, watched.observability),
+      contextOf: requestContexts(
+        open.database,
+        await tokenAuthentication(configuration),
+        watched.observability.loaders,
+      ),
+      log: errorLog(logger),
+      observability: watched.observability,
+      requestLog: requestLog(logger),
       ready: async () => {
         const clusters = await open.database.health();
         return { ok: clusters.every(({ ok }) => ok), clusters };
@@ -62,16 +71,21 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
       close: async () => {
         await app.close();
         await open.close();
+        await watched.close();
       },
     };
   } catch (error) {
     await open.close();
+    await watched.close();
     throw error;
   }
 }
 
 /** What the HTTP server needs to answer for a subgraph, as it otherwise does for a gateway. */
-export function subgraphRoute({ schema, sdl }: BuiltSubgraph): Pick<HttpServerOptions, 'gateway'> {
+export function subgraphRoute(
+  { schema, sdl }: BuiltSubgraph,
+  observability?: Observability,
+): Pick<HttpServerOptions, 'gateway'> {
   const transport = localTransport(schema);
   const gateway: GatewayInterface = {
     onSchemaLoadOrUpdate(callback) {
@@ -79,7 +93,8 @@ export function subgraphRoute({ schema, sdl }: BuiltSubgraph): Pick<HttpServerOp
       return () => undefined;
     },
     load: async () => ({
-      executor: async ({ document, source, operationName, request, context }) => {
+      executor: async ({ document, source, operationName, operation: { operation: type, name }, request, context }) => {
+        observability?.gateway.onOperation?.({ type, name: name?.value }, context);
         const operation = operationText(document, source, operationName);
         return transport.prepare(operation)(request.variables ?? {}, context);
       },

@@ -40,6 +40,8 @@ export function gatewayCommand(): Command {
           authorizationMode: configuration.authorizationMode,
           ...(authenticate === undefined ? {} : { authenticate }),
           logLevel: configuration.logLevel,
+          metrics: configuration.metrics,
+          traces: configuration.traces,
           tell,
         });
       });

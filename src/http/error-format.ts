@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { shownParseError } from './guards/parse-error.js';
 
 /** Where unexpected errors are written whole, since callers see only a mask. */
-export type ErrorLog = (message: string, error: unknown) => void;
+export type ErrorLog = (message: string, error: unknown, requestId?: string) => void;
 
 /**
  * Which errors are shown as they are: `listed`, those with a code meant for callers; `all`, also any other error of a
@@ -24,6 +24,9 @@ const SHOWN_CODES: Readonly<Record<string, string>> = {
   CONFLICT: 'CONFLICT',
   COUNTRY_UNAVAILABLE: 'COUNTRY_UNAVAILABLE',
   SUBGRAPH_UNAVAILABLE: 'SUBGRAPH_UNAVAILABLE',
+  SLOW_CONSUMER: 'SLOW_CONSUMER',
+  EVENTS_LOST: 'EVENTS_LOST',
+  SUBSCRIPTION_LIMIT: 'SUBSCRIPTION_LIMIT',
   TOKEN_LIMIT: 'TOKEN_LIMIT',
   DEPTH_LIMIT: 'DEPTH_LIMIT',
   ALIAS_LIMIT: 'ALIAS_LIMIT',
@@ -63,7 +66,8 @@ export function formatError(
   if (shownErrors === 'all' && isSubgraphError(error)) {
     return { ...formatted, extensions: code === undefined ? details : { code, ...details } };
   }
-  log('unexpected error', error instanceof GraphQLError && error.originalError ? error.originalError : error);
+  const unexpected = error instanceof GraphQLError && error.originalError ? error.originalError : error;
+  log('unexpected error', unexpected, typeof details.requestId === 'string' ? details.requestId : undefined);
   return {
     message: 'Internal error. It has been logged under the request id.',
     ...(formatted.path === undefined ? {} : { path: formatted.path }),

@@ -9,8 +9,10 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { control } from '../gateway/execution-controls.js';
+import type { Gateway } from '../gateway/gateway.js';
 import { DEFAULT_DOCUMENT_LIMITS } from '../gateway/guards/document-limits.js';
 import type { RequestContext } from '../kernel/request-context.js';
+import { observeRequest } from '../observability/request-record.js';
 import { type ErrorLog, formatError, type ShownErrors } from './error-format.js';
 import { graphiqlPage } from './graphiql-page.js';
 import { admitRequest, countStranger } from './guards/admission.js';
@@ -18,7 +20,9 @@ import { oversizedAnswer } from './guards/answer-size.js';
 import type { HttpGuards } from './guards/guard-options.js';
 import { requestDeadline } from './guards/request-deadline.js';
 import { withTrustedDocument } from './guards/trusted-request.js';
+import { asksForPlan, planAnswer } from './plan-view.js';
 import { withChallenge } from './refused-token.js';
+import { noteErrorCodes } from './request-observation.js';
 
 export interface GraphqlRouteOptions {
   readonly gateway: GatewayInterface;
@@ -29,6 +33,8 @@ export interface GraphqlRouteOptions {
   readonly shownErrors?: ShownErrors;
   /** Nothing beside the gateway's own limits unless told. */
   readonly guards?: HttpGuards;
+  /** Where `?plan` finds query plans; without it, the word means nothing. */
+  readonly plans?: Pick<Gateway, 'plan'>;
 }
 
 /** What the context of a request is made of. */
@@ -69,6 +75,7 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
     stringifyResult: (result) => JSON.stringify(result),
     plugins: [
       requestIdInErrors,
+      noteErrorCodes,
       // Wraps every resolver, for hints that this graph does not give.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -89,6 +96,9 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
       await countStranger(guards, address);
       throw withChallenge(error);
     }
+    if (request.record !== undefined) {
+      observeRequest(context, request.record);
+    }
     const wantsCost = headers[COST_HEADER] === 'true';
     return control(context, await admitRequest(guards, { caller: context.caller, address, wantsCost, signal }));
   };
@@ -102,6 +112,10 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
         refuse(request, reply, error);
         return;
       }
+    }
+    if (options.plans !== undefined && asksForPlan(httpGraphQLRequest)) {
+      await sendPlan(options.plans, httpGraphQLRequest, request, reply);
+      return;
     }
     const deadline = requestDeadline(guards.timeoutMilliseconds, reply.raw);
     const answer = await apollo
@@ -126,6 +140,22 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
       reply.send(answer.body.asyncIterator);
     }
   };
+  const sendPlan = async (
+    gateway: Pick<Gateway, 'plan'>,
+    httpGraphQLRequest: HTTPGraphQLRequest,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> => {
+    const deadline = requestDeadline(guards.timeoutMilliseconds, reply.raw);
+    const { status, body } = await planAnswer(httpGraphQLRequest, {
+      gateway,
+      caller: async () => (await contextOf(request, deadline.signal)).caller,
+      format: (error) => formatError(error.toJSON(), error, options.log, options.shownErrors),
+    }).finally(() => deadline.end());
+    reply.code(status).header('content-type', 'application/json; charset=utf-8');
+    reply.send(withRequestId(JSON.stringify(body), request.id));
+  };
+
   app.post('/graphql', handle);
   app.get('/graphql', async (request, reply) => {
     if (wantsHtml(request)) {

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type GraphqlRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
+import { metricsRoute } from './metrics-route.js';
+import { observeRequests, type RequestObservation } from './request-observation.js';
 
 /** Largest request body: 1 MiB holds any operation that the limits let through. */
 const BODY_LIMIT_BYTES = 1_048_576;
 
-export interface HttpServerOptions extends GraphqlRouteOptions {
+export interface HttpServerOptions extends GraphqlRouteOptions, RequestObservation {
   readonly ready: () => Promise<Readiness>;
   /** Addresses and networks of proxies whose X-Forwarded-For is believed; none unless told. */
   readonly trustedProxies?: readonly string[];
@@ -30,7 +32,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) {
-      options.log('unexpected error', error);
+      options.log('unexpected error', error, request.id);
     }
     reply.code(status).send(errorBody(status, error, request.id));
   });
@@ -44,7 +46,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       ],
     });
   });
+  observeRequests(app, options);
   await healthRoutes(app, options);
+  const metrics = options.observability?.metrics;
+  if (metrics !== undefined) {
+    await metricsRoute(app, metrics);
+  }
   await graphqlRoute(app, options);
   return app;
 }

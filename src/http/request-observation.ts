@@ -1,0 +1,115 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestContext } from '../kernel/request-context.js';
+import type { Observability } from '../observability/observability.js';
+import { observedRequest, type RequestRecord } from '../observability/request-record.js';
+import type { RequestLog, RequestLogLine } from './request-log.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Undefined where nobody looks on. */
+    record: RequestRecord | undefined;
+  }
+}
+
+/** The status that proxies log for a client that closed the connection before its answer. */
+const CLIENT_CLOSED_REQUEST = 499;
+
+/** Looks on while requests are answered: counts and traces those to the graph, and writes a line for every one. */
+export interface RequestObservation {
+  readonly observability?: Observability;
+  readonly requestLog?: RequestLog;
+}
+
+/** Observes all requests of a server. To be called before its routes are added. */
+export function observeRequests(app: FastifyInstance, { observability, requestLog }: RequestObservation): void {
+  app.decorateRequest('record', undefined);
+  if (observability === undefined) {
+    return;
+  }
+  const finish = (request: FastifyRequest, status: number): void => {
+    const { record } = request;
+    if (record === undefined) {
+      return;
+    }
+    // An answer can end and its connection close: whichever comes first counts.
+    request.record = undefined;
+    const isGraph = isGraphPath(request.url);
+    if (isGraph) {
+      observability.depart(record, status);
+    }
+    requestLog?.write(isGraph ? 'info' : 'debug', () => lineOf(request, record, status));
+  };
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { id, method, headers, url } = request;
+    request.record = observability.arrive({ id, method, headers, traced: isGraphPath(url) });
+    done();
+  });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.record !== undefined && reply.statusCode >= 400) {
+      request.record.errorCodes = codesInBody(payload);
+    }
+    done();
+  });
+  app.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done) => {
+    finish(request, reply.statusCode);
+    done();
+  });
+  app.addHook('onRequestAbort', (request, done) => {
+    finish(request, CLIENT_CLOSED_REQUEST);
+    done();
+  });
+}
+
+/** Notes the codes of errors that come with a good status; refusals are noted as they are sent. */
+export const noteErrorCodes: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response, contextValue }) => {
+      const { errors } = response.body.kind === 'single' ? response.body.singleResult : response.body.initialResult;
+      const record = errors && observedRequest(contextValue)?.record;
+      if (record) {
+        record.errorCodes = distinctCodes(errors);
+      }
+    },
+  }),
+};
+
+/** With or without a query string, which may hold variables. */
+function isGraphPath(url: string): boolean {
+  return url === '/graphql' || url.startsWith('/graphql?');
+}
+
+function lineOf(request: FastifyRequest, record: RequestRecord, status: number): RequestLogLine {
+  const { operationType, operationName, errorCodes, span } = record;
+  return {
+    requestId: record.id,
+    method: request.method,
+    route: request.routeOptions.url ?? 'none',
+    status,
+    durationMilliseconds: Math.round((performance.now() - record.startedAt) * 1_000) / 1_000,
+    ...(operationType === undefined ? {} : { operationType }),
+    ...(operationName === undefined ? {} : { operationName }),
+    ...(errorCodes.length === 0 ? {} : { errorCodes }),
+    ...(span === undefined ? {} : { traceId: span.traceId }),
+  };
+}
+
+function codesInBody(payload: unknown): string[] {
+  if (typeof payload !== 'string' || !payload.startsWith('{')) {
+    return [];
+  }
+  try {
+    const { errors } = JSON.parse(payload) as { errors?: unknown };
+    return Array.isArray(errors) ? distinctCodes(errors) : [];
+  } catch {
+    return [];
+  }
+}
+
+function distinctCodes(errors: readonly { readonly extensions?: { readonly code?: unknown } }[]): string[] {
+  const codes = new Set<string>();
+  for (const { extensions } of errors) {
+    codes.add(typeof extensions?.code === 'string' ? extensions.code : 'none');
+  }
+  return [...codes];
+}
