@@ -2,6 +2,7 @@ import { type Configuration, ConfigurationError } from '../config.js';
 import { DEFAULT_CLUSTER } from '../database/cluster-map.js';
 import { Database } from '../database/database.js';
 import { startEmbeddedMongo } from '../embedded-mongo/start.js';
+import type { GuardConfiguration } from '../guard-configuration.js';
 import { makeDataDirectory } from './data-directory.js';
 import { MODELS } from './subgraph-list.js';
 
@@ -16,7 +17,10 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-type DatabaseConfiguration = Pick<Configuration, 'mongodbUri' | 'dataDirectory' | 'furtherClusters'>;
+type DatabaseConfiguration = Pick<Configuration, 'mongodbUri' | 'dataDirectory' | 'furtherClusters'> & {
+  /** Reads end when the requests that they are for have ended. */
+  readonly guards?: Pick<GuardConfiguration, 'requestTimeoutMilliseconds'>;
+};
 
 /** Connects to MONGODB_URI, or starts (or joins) the embedded server, and builds missing indexes. */
 export async function openDatabase(
@@ -74,12 +78,13 @@ async function connectToDeployment(
 
 async function connect(
   uri: string,
-  { furtherClusters }: DatabaseConfiguration,
+  { furtherClusters, guards }: DatabaseConfiguration,
   options: { monitorCommands?: boolean },
 ): Promise<Database> {
   const database = await Database.connect({
     clusters: [{ name: DEFAULT_CLUSTER, uri, countries: [] }, ...furtherClusters],
     models: MODELS,
+    ...(guards === undefined ? {} : { readTimeLimitMilliseconds: guards.requestTimeoutMilliseconds }),
     ...options,
   });
   try {

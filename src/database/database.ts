@@ -2,6 +2,7 @@ import { type Connection, createConnection, type Model } from 'mongoose';
 import { type ClusterConfiguration, ClusterMap, DEFAULT_CLUSTER } from './cluster-map.js';
 import type { ModelDefinition } from './model-definition.js';
 import { readInOneBatch } from './read-in-one-batch.js';
+import { readTimeLimit } from './read-time-limit.js';
 import { unreachableCause } from './unavailable.js';
 
 /** How long a command waits for a cluster that does not answer before its countries count as unavailable. */
@@ -21,6 +22,8 @@ export interface DatabaseOptions {
   /** Names the process in the server's logs and to the tests' command counter. */
   readonly applicationName?: string;
   readonly monitorCommands?: boolean;
+  /** Reads that take longer are ended by the server; they may take any time unless told. */
+  readonly readTimeLimitMilliseconds?: number;
 }
 
 /** Connections to all clusters, with every model on each of them. */
@@ -42,6 +45,9 @@ export class Database {
         monitorCommands: options.monitorCommands ?? false,
       });
       connection.plugin(readInOneBatch);
+      if (options.readTimeLimitMilliseconds !== undefined) {
+        connection.plugin(readTimeLimit(options.readTimeLimitMilliseconds));
+      }
       for (const model of options.models) {
         connection.model(model.name, model.schema, model.collection);
       }
