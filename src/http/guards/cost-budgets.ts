@@ -13,7 +13,7 @@ export interface CostBudgets {
 }
 
 /** The budget of a caller for one operation. */
-export function budgetOf({ subject, scopes }: Caller, { everybody, roles, clients }: CostBudgets): number {
+function budgetOf({ subject, scopes }: Caller, { everybody, roles, clients }: CostBudgets): number {
   if (subject !== null && Object.hasOwn(clients, subject)) {
     return clients[subject] ?? everybody;
   }

@@ -20,7 +20,7 @@ const SDL = `
   }
 `;
 
-export const FEDERATED = `
+const FEDERATED = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@listSize"])
   ${SDL.replace('items(first: Int! = 10): [Item!]!', 'items(first: Int! = 10): [Item!]! @listSize(slicingArguments: ["first"])')}
 `;
