@@ -30,6 +30,7 @@ export function forwardedHeaders(
   fixed: Readonly<Record<string, string>> = {},
 ): (context: unknown) => Record<string, string> {
   const wanted = names.map((name) => name.toLowerCase());
+  const winning = Object.fromEntries(Object.entries(fixed).map(([name, value]) => [name.toLowerCase(), value]));
   return (context) => {
     const { headers: incoming = {} } = context as Pick<RequestContext, 'headers'>;
     const forwarded: Record<string, string> = {};
@@ -39,6 +40,6 @@ export function forwardedHeaders(
         forwarded[name] = typeof value === 'string' ? value : value.join(', ');
       }
     }
-    return Object.assign(forwarded, fixed);
+    return Object.assign(forwarded, winning);
   };
 }

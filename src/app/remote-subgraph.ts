@@ -1,4 +1,4 @@
-import { GraphQLError, parse } from 'graphql';
+import { parse } from 'graphql';
 import type { BreakerState } from '../gateway/remote/circuit-breaker.js';
 import {
   type RemoteTransport,
@@ -6,6 +6,7 @@ import {
   remoteTransport,
 } from '../gateway/remote/remote-transport.js';
 import { forwardedHeaders } from './forwarded-headers.js';
+import type { GraphPart } from './graph-parts.js';
 import type { RemoteSubgraphEntry } from './remote-subgraphs-entry.js';
 
 /** The longest that a start waits for a subgraph that shall tell its schema. */
@@ -13,13 +14,8 @@ const SDL_TIMEOUT_MILLISECONDS = 5_000;
 const FIRST_RETRY_MILLISECONDS = 1_000;
 const LONGEST_RETRY_MILLISECONDS = 30_000;
 
-/** A subgraph as it takes part in composition. */
-export interface GraphPart {
-  readonly name: string;
-  readonly sdl: string;
-  readonly url: string;
-  readonly transport: RemoteTransport;
-}
+/** A subgraph behind HTTP as it takes part in composition. */
+export type RemotePart = GraphPart<RemoteTransport>;
 
 export interface RemoteSubgraphEvents {
   /** The subgraph has told a schema that is new. */
@@ -34,6 +30,7 @@ export interface RemoteSubgraphEvents {
 /** A subgraph behind HTTP: its connections, and its schema as far as it is known. */
 export class RemoteSubgraph {
   readonly transport: RemoteTransport;
+  readonly #tellsItself: boolean;
   #sdl: string | undefined;
   #failure: string | undefined;
   #failures = 0;
@@ -65,10 +62,8 @@ export class RemoteSubgraph {
     this.#tellsItself = this.#sdl === undefined;
   }
 
-  readonly #tellsItself: boolean;
-
   /** Undefined as long as its schema is not known. */
-  get part(): GraphPart | undefined {
+  get part(): RemotePart | undefined {
     const { name, url } = this.entry;
     return this.#sdl === undefined ? undefined : { name, url, sdl: this.#sdl, transport: this.transport };
   }
@@ -140,7 +135,7 @@ async function askForSdl(transport: RemoteTransport): Promise<string> {
   try {
     parse(sdl, { noLocation: true });
   } catch (error) {
-    throw new Error(`what it tells is no GraphQL schema: ${(error as GraphQLError).message}`);
+    throw new Error(`what it tells is no GraphQL schema: ${(error as Error).message}`);
   }
   return sdl;
 }

@@ -1,12 +1,11 @@
-import { validateSchema } from 'graphql';
 import { ConfigurationError } from '../config.js';
-import { composeSupergraph } from '../gateway/compose.js';
 import type { Gateway } from '../gateway/gateway.js';
 import type { BreakerState } from '../gateway/remote/circuit-breaker.js';
+import type { RemoteTransport } from '../gateway/remote/remote-transport.js';
 import { ReplaceableGateway } from '../gateway/replaceable-gateway.js';
-import type { SubgraphTransport } from '../gateway/subgraph-transport.js';
-import { type GraphProtection, gatewayOver, type LocalGraph, localTransports } from './local-graph.js';
-import { type GraphPart, RemoteSubgraph } from './remote-subgraph.js';
+import { type FittingParts, type GraphPart, gatewayOverParts, sameParts, takeWhatFits } from './graph-parts.js';
+import { type GraphProtection, type LocalGraph, localTransports } from './local-graph.js';
+import { type RemotePart, RemoteSubgraph } from './remote-subgraph.js';
 import type { RemoteSubgraphEntry } from './remote-subgraphs-entry.js';
 import { readRemoteSubgraphs } from './remote-subgraphs-file.js';
 import { watchFiles } from './watch-files.js';
@@ -36,17 +35,19 @@ export interface RemoteSubgraphHealth {
 
 /** Our graph with the subgraphs of others in it, kept up to date. */
 export class RemoteSubgraphs {
-  readonly #local: readonly LocalPart[];
+  readonly #local: readonly GraphPart[];
   readonly #ownSdl: ReadonlyMap<string, string>;
   /** Subgraphs of ours that run elsewhere: decided at the start, for those that run here need a database. */
   readonly #elsewhere: ReadonlySet<string>;
   #remotes = new Map<string, RemoteSubgraph>();
   /** The remote parts of the running supergraph. */
-  #composed: readonly GraphPart[] = [];
+  #composed: readonly RemotePart[] = [];
   readonly #problems = new Map<string, string>();
   #fileProblem: string | undefined;
   #compositionProblem: string | undefined;
   #gateway: ReplaceableGateway | undefined;
+  /** All that have not been closed. */
+  readonly #transports = new Set<RemoteTransport>();
   /** Settles when every gateway that has been replaced so far has answered its last request. */
   #drained: Promise<unknown> = Promise.resolve();
   #reading: Promise<void> = Promise.resolve();
@@ -63,7 +64,9 @@ export class RemoteSubgraphs {
     const transports = localTransports(options.local);
     this.#local = subgraphs.flatMap(({ name, sdl }) => {
       const transport = transports[name];
-      return transport === undefined || this.#elsewhere.has(name) ? [] : [{ name, sdl, url: undefined, transport }];
+      return transport === undefined || this.#elsewhere.has(name)
+        ? []
+        : [{ name, sdl, url: `http://127.0.0.1:4000/subgraphs/${name}`, transport }];
     });
   }
 
@@ -113,12 +116,10 @@ export class RemoteSubgraphs {
     this.#closed = true;
     this.#unwatch();
     await this.#reading;
-    const transports = new Set(this.#composed.map(({ transport }) => transport));
     for (const remote of this.#remotes.values()) {
       remote.stop();
-      transports.add(remote.transport);
     }
-    await Promise.all([...transports].map((transport) => transport.close()));
+    await this.#closeAll([...this.#transports]);
   }
 
   #watch(files: readonly string[]): void {
@@ -185,10 +186,11 @@ export class RemoteSubgraphs {
       onBreakerChange: (state) => this.options.onBreakerChange(name, state),
       traceHeaders: this.options.protection?.observability?.traceHeaders,
     });
+    this.#transports.add(remote.transport);
     return remote;
   }
 
-  /** Composes all that is known; where that fails, as much of it as fits with what is running. */
+  /** Composes all that is known, as much of it as fits with what is running. */
   #compose(): void {
     const wanted = [...this.#remotes.values()].flatMap(({ part }) => part ?? []);
     if (this.#gateway !== undefined && sameParts(wanted, this.#composed)) {
@@ -196,66 +198,32 @@ export class RemoteSubgraphs {
     }
     this.#problems.clear();
     this.#compositionProblem = undefined;
-    try {
-      this.#run(wanted, this.#assemble(wanted));
-    } catch (error) {
-      this.#composeWhatFits(wanted, error as Error);
-    }
-  }
-
-  #composeWhatFits(wanted: readonly GraphPart[], wholeFailure: Error): void {
     const running = new Map(this.#composed.map((part) => [part.name, part]));
-    // What stays: the running form of each, and our own subgraphs, without which nothing composes.
-    let parts = wanted.flatMap((part) => running.get(part.name) ?? (this.#elsewhere.has(part.name) ? part : []));
-    let gateway: Gateway;
+    const base = wanted.flatMap((part) => running.get(part.name) ?? (this.#elsewhere.has(part.name) ? part : []));
+    let fitting: FittingParts<RemotePart>;
     try {
-      gateway = this.#assemble(parts);
+      fitting = takeWhatFits(wanted, base, (parts) =>
+        gatewayOverParts([...this.#local, ...parts], this.options.protection ?? {}),
+      );
     } catch (error) {
       if (this.#gateway === undefined) {
         throw error;
       }
-      this.#compositionProblem = wholeFailure.message;
-      this.options.tell(`the running supergraph stays: ${wholeFailure.message}`);
+      this.#compositionProblem = (error as Error).message;
+      this.options.tell(`the running supergraph stays: ${this.#compositionProblem}`);
       return;
     }
-    for (const part of wanted) {
-      if (parts.some((taken) => samePart(taken, part))) {
-        continue;
-      }
-      const candidate = [...parts.filter(({ name }) => name !== part.name), part];
-      try {
-        gateway = this.#assemble(candidate);
-        parts = candidate;
-      } catch (error) {
-        const kept = running.has(part.name) ? 'its running form stays' : 'it is left out';
-        this.#problems.set(part.name, (error as Error).message);
-        this.options.tell(`subgraph ${part.name} does not fit, ${kept}: ${(error as Error).message}`);
-      }
+    for (const [name, { message }] of fitting.misfits) {
+      this.#problems.set(name, message);
+      const kept = running.has(name) ? 'its running form stays' : 'it is left out';
+      this.options.tell(`subgraph ${name} does not fit, ${kept}: ${message}`);
     }
-    if (this.#gateway === undefined || !sameParts(parts, this.#composed)) {
-      this.#run(parts, gateway);
+    if (this.#gateway === undefined || !sameParts(fitting.parts, this.#composed)) {
+      this.#run(fitting.parts, fitting.gateway);
     }
   }
 
-  /** @throws CompositionError, or another error where the engine refuses the supergraph */
-  #assemble(remote: readonly GraphPart[]): Gateway {
-    const parts: readonly (LocalPart | GraphPart)[] = [...this.#local, ...remote];
-    const supergraphSdl = composeSupergraph(
-      parts.map(({ name, sdl, url }) => ({ name, sdl, url: url ?? `http://127.0.0.1:4000/subgraphs/${name}` })),
-    );
-    const gateway = gatewayOver(
-      supergraphSdl,
-      Object.fromEntries(parts.map(({ name, transport }) => [name, transport])),
-      this.options.protection ?? {},
-    );
-    const [mistake] = validateSchema(gateway.apiSchema);
-    if (mistake !== undefined) {
-      throw mistake;
-    }
-    return gateway;
-  }
-
-  #run(parts: readonly GraphPart[], gateway: Gateway): void {
+  #run(parts: readonly RemotePart[], gateway: Gateway): void {
     const before = this.#composed;
     this.#composed = parts;
     if (this.#gateway === undefined) {
@@ -269,30 +237,20 @@ export class RemoteSubgraphs {
   }
 
   /** Closes those that nobody needs any more, as soon as no request can use them. */
-  #release(transports: readonly SubgraphTransport[]): void {
-    const needed = new Set<SubgraphTransport>(this.#composed.map(({ transport }) => transport));
+  #release(transports: readonly RemoteTransport[]): void {
+    const needed = new Set(this.#composed.map(({ transport }) => transport));
     for (const { transport } of this.#remotes.values()) {
       needed.add(transport);
     }
     const gone = transports.filter((transport) => !needed.has(transport));
     if (gone.length > 0) {
-      this.#drained.then(() => Promise.all(gone.map((transport) => transport.close?.()))).catch(() => undefined);
+      void this.#drained.then(() => this.#closeAll(gone));
     }
   }
-}
 
-/** A subgraph in this process as it takes part in composition. */
-interface LocalPart {
-  readonly name: string;
-  readonly sdl: string;
-  readonly url: undefined;
-  readonly transport: SubgraphTransport;
-}
-
-function sameParts(some: readonly GraphPart[], others: readonly GraphPart[]): boolean {
-  return some.length === others.length && some.every((part) => others.some((other) => samePart(part, other)));
-}
-
-function samePart(one: GraphPart, other: GraphPart): boolean {
-  return one.name === other.name && one.sdl === other.sdl && one.url === other.url && one.transport === other.transport;
+  async #closeAll(transports: readonly RemoteTransport[]): Promise<void> {
+    await Promise.all(
+      transports.map((transport) => (this.#transports.delete(transport) ? transport.close() : undefined)),
+    );
+  }
 }
