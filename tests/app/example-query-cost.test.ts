@@ -9,7 +9,7 @@ import { readGuardConfiguration } from '../../src/guard-configuration.js';
 
 const FOLDER = 'examples/queries';
 const guards = readGuardConfiguration({});
-const gateway = localGateway(await buildLocalGraph(), guards);
+const gateway = localGateway(await buildLocalGraph(), { guards });
 
 /** The cost of an operation, which is not run. */
 async function costOf(source: string): Promise<OperationCost> {
