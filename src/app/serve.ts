@@ -68,6 +68,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       observability,
       requestLog: requestLog(logger),
       plans: graph.gateway,
+      streams: { gateway: graph.gateway },
       guards: guards.guards,
       trustedProxies: configuration.guards.trustedProxies,
       ready: () => readiness(open, graph),

@@ -95,6 +95,7 @@ export async function serveSupergraph(options: StandaloneGatewayOptions): Promis
     observability,
     requestLog: requestLog(logger),
     plans: gateway,
+    streams: { gateway },
     ready: async () => ({ ok: true, subgraphs: circuits() }),
   });
   const url = await listen(app, options);

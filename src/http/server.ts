@@ -4,11 +4,14 @@ import { type GraphqlRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
 import { metricsRoute } from './metrics-route.js';
 import { observeRequests, type RequestObservation } from './request-observation.js';
+import { type StreamRoutesOptions, streamRoutes } from './subscriptions/stream-routes.js';
 
 /** Largest request body: 1 MiB holds any operation that the limits let through. */
 const BODY_LIMIT_BYTES = 1_048_576;
 
 export interface HttpServerOptions extends GraphqlRouteOptions, RequestObservation {
+  /** The gateway behind WebSocket and server-sent events; without it, nothing is streamed. */
+  readonly streams?: Pick<StreamRoutesOptions, 'gateway' | 'limits'>;
   readonly ready: () => Promise<Readiness>;
   /** Addresses and networks of proxies whose X-Forwarded-For is believed; none unless told. */
   readonly trustedProxies?: readonly string[];
@@ -51,6 +54,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const metrics = options.observability?.metrics;
   if (metrics !== undefined) {
     await metricsRoute(app, metrics);
+  }
+  if (options.streams !== undefined) {
+    streamRoutes(app, { ...options, ...options.streams });
   }
   await graphqlRoute(app, options);
   return app;

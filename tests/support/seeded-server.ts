@@ -87,9 +87,11 @@ export async function startSeededServer(
   );
   const remote = [...entries, ...(options.remoteSubgraphs ?? [])];
   const graph = remote.length === 0 ? undefined : await withRemoteSubgraphs(local, remote, directory);
+  const gateway = graph?.gateway ?? localGateway(local);
   const app = await createHttpServer({
     ...common,
-    gateway: apolloGateway(graph?.gateway ?? localGateway(local)),
+    gateway: apolloGateway(gateway),
+    streams: { gateway },
     contextOf: apart.length > 0 ? contextsWithoutData(authenticate) : contextOf,
     ready: async () => ({ ok: true, ...graph?.health() }),
   });

@@ -15,6 +15,7 @@ export interface StreamParameters {
  */
 export function readStreamParameters(value: unknown): StreamParameters {
   if (!isObject(value)) throw badRequest('The request must be an object with a "query".');
+  if (!value.query && !value.documentId && !value.extensions) throw badRequest('The request has no "query".');
   return {
     ...text(value, 'query'),
     ...text(value, 'operationName'),
