@@ -1,6 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
@@ -13,6 +14,7 @@ import type { Gateway } from '../gateway/gateway.js';
 import { DEFAULT_DOCUMENT_LIMITS } from '../gateway/guards/document-limits.js';
 import type { RequestContext } from '../kernel/request-context.js';
 import { observeRequest } from '../observability/request-record.js';
+import { directExecution } from './direct-execution.js';
 import { type ErrorLog, formatError, type ShownErrors } from './error-format.js';
 import { graphiqlPage } from './graphiql-page.js';
 import { admitRequest, countStranger } from './guards/admission.js';
@@ -53,6 +55,9 @@ const COST_HEADER = 'x-cost';
 /** Request headers that Apollo Server looks at; all others stay here. */
 const APOLLO_HEADERS = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
 
+/** Accept headers that ask for what is sent without any: reading them costs more than the rest of the headers. */
+const PLAIN_JSON: ReadonlySet<string> = new Set(['*/*', 'application/json']);
+
 /**
  * `/graphql` over HTTP (GraphQL over HTTP, June 2025 draft): Apollo Server behind a thin Fastify adapter. A browser
  * that asks for HTML gets GraphiQL.
@@ -60,8 +65,11 @@ const APOLLO_HEADERS = ['content-type', 'accept', 'apollo-require-preflight', 'x
 export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
   const { guards = {} } = options;
   const { trustedDocuments, maximumTokens = DEFAULT_DOCUMENT_LIMITS.tokens } = guards;
+  const { gateway, plugin: execution } = directExecution(options.gateway, (error) =>
+    formatError(error.toJSON(), error, options.log, options.shownErrors),
+  );
   const apollo = new ApolloServer<RequestContext>({
-    gateway: options.gateway,
+    gateway,
     parseOptions: { maxTokens: maximumTokens },
     // The gateway validates, after it has looked at the document's size: validation itself can be made to be expensive.
     dangerouslyDisableValidation: true,
@@ -76,11 +84,13 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
     plugins: [
       requestIdInErrors,
       noteErrorCodes,
+      execution,
       // Wraps every resolver, for hints that this graph does not give.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       // Nothing is reported to anybody, whatever the environment says.
       ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
     ],
   });
@@ -182,7 +192,7 @@ function apolloRequest(request: FastifyRequest): HTTPGraphQLRequest {
   const headers = new HeaderMap();
   for (const name of APOLLO_HEADERS) {
     const value = request.headers[name];
-    if (typeof value === 'string') {
+    if (typeof value === 'string' && !(name === 'accept' && PLAIN_JSON.has(value))) {
       headers.set(name, value);
     }
   }
