@@ -58,7 +58,7 @@ export function readConfiguration(environment: Environment): Configuration {
     guards: readGuardConfiguration(environment),
     authorizationMode: oneOf(environment, 'AUTHORIZATION_MODE', AUTHORIZATION_MODES, 'filter'),
     metrics: oneOf(environment, 'METRICS', ['on', 'off'], 'on') === 'on',
-    traces: TRACE_ADDRESSES.some((name) => url(environment, name, ['http:', 'https:']) !== null),
+    traces: TRACE_ADDRESSES.some((name) => url(environment, name, ['https:', 'http:']) !== null),
   };
 }
 

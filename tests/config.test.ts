@@ -24,11 +24,19 @@ describe('configuration', () => {
       logLevel: 'warn',
       jwksUrl: null,
       authorizationMode: 'filter',
+      metrics: true,
+      traces: false,
     });
   });
 
   it('takes an empty variable as one that is not set', () => {
     expect(readConfiguration({ PORT: '', MONGODB_URI: ' ' })).toMatchObject({ port: 4000, mongodbUri: null });
+  });
+
+  it('makes traces where a collector is named', () => {
+    expect(readConfiguration({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }).traces).toBe(true);
+    expect(readConfiguration({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://x.example/v1/traces' }).traces).toBe(true);
+    expect(readConfiguration({ METRICS: 'off' }).metrics).toBe(false);
   });
 
   it('reads further clusters from a file', () => {
@@ -52,6 +60,12 @@ describe('configuration', () => {
       'an unknown authorization mode',
       { AUTHORIZATION_MODE: 'deny' },
       'AUTHORIZATION_MODE must be one of filter, reject, not "deny"',
+    ],
+    ['a switch that is neither on nor off', { METRICS: 'no' }, 'METRICS must be one of on, off, not "no"'],
+    [
+      'a collector that is no URL',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' },
+      'OTEL_EXPORTER_OTLP_ENDPOINT must begin with https:// or http://',
     ],
     ['a key set that is no URL', { JWKS_URL: 'keys.json' }, 'JWKS_URL must begin with https:// or http://'],
     ['a clusters file that is not there', { CLUSTERS: '/nowhere.json' }, 'CLUSTERS: cannot read /nowhere.json: ENOENT'],

@@ -35,7 +35,9 @@ interface Carrier {
 
 /** Gives a context its record. */
 export function observeRequest<Context extends object>(context: Context, record: RequestRecord): Context {
-  return Object.defineProperty(context, OBSERVED, { value: { record, span: record.span } });
+  const observed: ObservedRequest = { record, span: record.span };
+  // Enumerable: Apollo Server executes with a copy of the context.
+  return Object.assign(context, { [OBSERVED]: observed });
 }
 
 /** The record that a context carries; undefined for a context that was given none. */
@@ -46,8 +48,5 @@ export function observedRequest(context: unknown): ObservedRequest | undefined {
 /** A copy of a context in which another span is at work. */
 export function withSpan(context: object, record: RequestRecord, span: RequestSpan): object {
   const observed: ObservedRequest = { record, span };
-  return Object.create(Object.getPrototypeOf(context), {
-    ...Object.getOwnPropertyDescriptors(context),
-    [OBSERVED]: { value: observed },
-  });
+  return Object.assign(Object.create(Object.getPrototypeOf(context)), context, { [OBSERVED]: observed });
 }
