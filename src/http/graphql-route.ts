@@ -15,6 +15,7 @@ import { DEFAULT_DOCUMENT_LIMITS } from '../gateway/guards/document-limits.js';
 import type { RequestContext } from '../kernel/request-context.js';
 import { observeRequest } from '../observability/request-record.js';
 import { directExecution } from './direct-execution.js';
+import { documentStore } from './document-store.js';
 import { type ErrorLog, formatError, type ShownErrors } from './error-format.js';
 import { graphiqlPage } from './graphiql-page.js';
 import { admitRequest, countStranger } from './guards/admission.js';
@@ -71,6 +72,7 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
   const apollo = new ApolloServer<RequestContext>({
     gateway,
     parseOptions: { maxTokens: maximumTokens },
+    documentStore: documentStore(),
     // The gateway validates, after it has looked at the document's size: validation itself can be made to be expensive.
     dangerouslyDisableValidation: true,
     // Apollo Server's own cache is bounded; where only trusted documents run, nobody else registers any.
