@@ -11,6 +11,7 @@ import type { GatewayObserver } from './observer.js';
 import { compilePlanNode } from './plan-compiler.js';
 import type { PlanContext } from './plan-context.js';
 import { plannerOperation } from './planner-operation.js';
+import type { ProgressiveOverrides } from './progressive-override.js';
 import { compileProjection, type Projection } from './projection.js';
 import { ProvidedFields } from './provided-fields.js';
 import type { QueryPlanner } from './query-planner.js';
@@ -30,6 +31,8 @@ export interface OperationCompiler {
   /** Undefined where the supergraph protects nothing. */
   readonly authorization: Authorization | undefined;
   readonly transports: ReadonlyMap<string, SubgraphTransport>;
+  /** Undefined where the supergraph has none. */
+  readonly overrides: ProgressiveOverrides | undefined;
   readonly observer: GatewayObserver | undefined;
 }
 
@@ -60,6 +63,7 @@ export interface ExecutableOperation {
 /**
  * Plans and compiles an operation.
  * @param decision what its callers may see; undefined where nothing in it is protected
+ * @param overridePercentage progressive overrides apply where their share is above it
  * @throws DocumentError in reject mode, where they may not see all of it
  * @throws GraphQLError with INTERNAL where the planner finds no plan, with GRAPHQL_VALIDATION_FAILED where it is too large
  */
@@ -69,6 +73,7 @@ export async function compileOperation(
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   conditions: ReadonlyMap<string, boolean>,
   decision?: Decision,
+  overridePercentage = 0,
 ): Promise<ExecutableOperation> {
   const { apiSchema, types, authorization } = compiler;
   const whole = normalizeOperation(apiSchema, operation, fragments, conditions, compiler.keyRules);
@@ -96,13 +101,13 @@ export async function compileOperation(
       return transport;
     },
   };
-  const { node } = await planText(compiler.planner, text);
+  const { node } = await planText(compiler.planner, text, overridePercentage);
   return finish(node ? compileNode(node, plan) : { run: undefined, source: undefined });
 }
 
-async function planText(planner: QueryPlanner, text: string) {
+async function planText(planner: QueryPlanner, text: string, overridePercentage: number) {
   try {
-    return await planner.planAsync(text);
+    return await planner.planAsync(text, overridePercentage);
   } catch (error) {
     throw gatewayError('INTERNAL', 'The operation could not be planned', {
       originalError: error instanceof Error ? error : null,

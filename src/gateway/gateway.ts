@@ -20,6 +20,7 @@ import { observedTransport } from './observed-transport.js';
 import type { GatewayObserver, ObservedOperation } from './observer.js';
 import { OperationCache, type PreparedRequest } from './operation-cache.js';
 import { DocumentError, type DocumentRules } from './operation-document.js';
+import { type DrawPercentage, ProgressiveOverrides } from './progressive-override.js';
 import { loadQueryPlanner } from './query-planner.js';
 import type { SubgraphTransport } from './subgraph-transport.js';
 import { subscribeToOperation } from './subscription.js';
@@ -43,6 +44,11 @@ export interface GatewayOptions {
    * what is protected is refused.
    */
   authorization?: AuthorizationOptions;
+  /**
+   * The percentage that a request draws, from 0 up to 100, for fields that move to another subgraph by
+   * `@override(label: "percent(n)")`: those below n get the new one. By chance unless told.
+   */
+  overridePercentage?: DrawPercentage;
   /** How large a document may be, whether it may look into the schema, and how its cost is counted. */
   guards?: GatewayGuards;
   /** Sees every error before it leaves; what it returns leaves instead. */
@@ -130,6 +136,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     planner: loadQueryPlanner(supergraphSdl),
     authorization: Authorization.of(supergraph, apiSchema, options.authorization),
     transports,
+    overrides: ProgressiveOverrides.of(supergraph, options.overridePercentage),
     observer,
   };
   const { limits, introspection = true, cost } = options.guards ?? {};

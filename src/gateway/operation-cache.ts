@@ -61,7 +61,7 @@ interface CachedDocument {
 interface CachedOperation {
   readonly operation: OperationDefinitionNode;
   readonly conditionNames: readonly string[];
-  /** By the conditions, and by the decision of what their callers may see. */
+  /** By the conditions, the decision of what their callers may see, and the shares of progressive overrides. */
   readonly variants: LruCache<ExecutableOperation | Promise<ExecutableOperation>>;
   /** By the conditions: the rules that decide what a caller may see. */
   readonly rules: LruCache<readonly Rule[]>;
@@ -101,7 +101,8 @@ export class OperationCache {
     const variables = this.#coerceVariables(operation, request.variables);
     const conditions = conditionValues(target.conditionNames, variables);
     const key = conditionKey(conditions);
-    const variant = (decision?: Decision) => this.#variant(cached, target, conditions, key, decision);
+    const percentage = this.compiler.overrides?.percentage(request.context) ?? 0;
+    const variant = (decision?: Decision) => this.#variant(cached, target, conditions, key, decision, percentage);
     return {
       operation,
       variables,
@@ -152,12 +153,14 @@ export class OperationCache {
     conditions: ReadonlyMap<string, boolean>,
     conditionKey: string,
     decision: Decision | undefined,
+    overridePercentage: number,
   ): ExecutableOperation | Promise<ExecutableOperation> {
-    const key = decision ? `${conditionKey}/${decision.key}` : conditionKey;
+    const callerKey = decision ? `${conditionKey}/${decision.key}` : conditionKey;
+    const key = overridePercentage > 0 ? `${callerKey}%${overridePercentage}` : callerKey;
     let executable = variants.get(key);
     this.compiler.observer?.onPlanLookup?.(executable !== undefined);
     if (executable === undefined) {
-      executable = compileOperation(this.compiler, operation, fragments, conditions, decision);
+      executable = compileOperation(this.compiler, operation, fragments, conditions, decision, overridePercentage);
       variants.set(key, executable);
       executable.then(
         (compiled) => variants.set(key, compiled),
@@ -167,7 +170,7 @@ export class OperationCache {
     return executable;
   }
 
-  /** The plan of a request, uncached, for a caller who may see everything; see `Gateway.plan`. */
+  /** The plan of a request, uncached, for a caller who may see everything and gets all overrides; see `Gateway.plan`. */
   plan(request: OperationRequest): unknown {
     const cached = this.#document(request);
     const { operation, conditionNames } = this.#operation(cached, request.operationName);
@@ -175,7 +178,7 @@ export class OperationCache {
     const { apiSchema, keyRules } = this.compiler;
     const tree = normalizeOperation(apiSchema, operation, cached.fragments, conditions, keyRules);
     const text = plannerOperation(tree, operation);
-    return text === undefined ? undefined : this.compiler.planner.plan(text);
+    return text === undefined ? undefined : this.compiler.planner.plan(text, 0);
   }
 
   #document({ source, document }: OperationRequest): CachedDocument {

@@ -4,11 +4,11 @@ import { UnsupportedPlatformError } from './gateway-errors.js';
 
 const PACKAGE = '@graphql-hive/router-query-planner';
 
-/** Plans operations over one supergraph. */
+/** Plans operations over one supergraph; a progressive override applies where its share is above the percentage. */
 export interface QueryPlanner {
   /** Plans on a thread of the pool, so that a hostile operation does not stop the event loop. */
-  planAsync(operation: string): Promise<QueryPlan>;
-  plan(operation: string): QueryPlan;
+  planAsync(operation: string, overridePercentage: number): Promise<QueryPlan>;
+  plan(operation: string, overridePercentage: number): QueryPlan;
 }
 
 /**
@@ -21,8 +21,8 @@ export function loadQueryPlanner(supergraphSdl: string): QueryPlanner {
   const native = new (nativePlannerClass())(supergraphSdl);
   const noLabels = new Set<string>();
   return {
-    planAsync: (operation) => native.planAsync(operation, null, noLabels, 0),
-    plan: (operation) => native.plan(operation, null, noLabels, 0),
+    planAsync: (operation, percentage) => native.planAsync(operation, null, noLabels, percentage),
+    plan: (operation, percentage) => native.plan(operation, null, noLabels, percentage),
   };
 }
 
