@@ -84,8 +84,7 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
     // Pretty printing costs a seventh of a typical request.
     stringifyResult: (result) => JSON.stringify(result),
     plugins: [
-      requestIdInErrors,
-      noteErrorCodes,
+      requestErrors,
       execution,
       // Wraps every resolver, for hints that this graph does not give.
       ApolloServerPluginCacheControlDisabled(),
@@ -179,14 +178,15 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
   });
 }
 
-/** Every error of an operation carries the id under which the log knows the request. */
-const requestIdInErrors: ApolloServerPlugin<RequestContext> = {
+/** Every error of an operation carries the id under which the log knows the request, which in turn notes its code. */
+const requestErrors: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({
     didEncounterErrors: async ({ errors, contextValue }) => {
       for (const error of errors) {
         error.extensions.requestId = contextValue.requestId;
       }
     },
+    willSendResponse: noteErrorCodes,
   }),
 };
 

@@ -24,6 +24,8 @@ export interface LineLogger {
 
 /** Writes a line for each answered request. */
 export interface RequestLog {
+  /** False where not even requests to the graph are written. */
+  readonly active: boolean;
   /** @param line made only where it is written */
   write(level: 'info' | 'debug', line: () => RequestLogLine): void;
 }
@@ -31,6 +33,7 @@ export interface RequestLog {
 /** Lines in a logger: requests to the graph at `info`, those to health and metrics at `debug`. */
 export function requestLog(logger: LineLogger): RequestLog {
   return {
+    active: logger.isLevelEnabled('info'),
     write(level, line) {
       if (logger.isLevelEnabled(level)) logger[level](line(), 'request');
     },

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLRequestListener } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../kernel/request-context.js';
 import type { Observability } from '../observability/observability.js';
@@ -24,7 +24,7 @@ export interface RequestObservation {
 /** Observes all requests of a server. To be called before its routes are added. */
 export function observeRequests(app: FastifyInstance, { observability, requestLog }: RequestObservation): void {
   app.decorateRequest('record', undefined);
-  if (observability === undefined) {
+  if (observability === undefined || !(observability.active || requestLog?.active === true)) {
     return;
   }
   const finish = (request: FastifyRequest, status: number): void => {
@@ -61,17 +61,15 @@ export function observeRequests(app: FastifyInstance, { observability, requestLo
   });
 }
 
+type NoteErrorCodes = NonNullable<GraphQLRequestListener<RequestContext>['willSendResponse']>;
+
 /** Notes the codes of errors that come with a good status; refusals are noted as they are sent. */
-export const noteErrorCodes: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ response, contextValue }) => {
-      const { errors } = response.body.kind === 'single' ? response.body.singleResult : response.body.initialResult;
-      const record = errors && observedRequest(contextValue)?.record;
-      if (record) {
-        record.errorCodes = distinctCodes(errors);
-      }
-    },
-  }),
+export const noteErrorCodes: NoteErrorCodes = async ({ response, contextValue }) => {
+  const { errors } = response.body.kind === 'single' ? response.body.singleResult : response.body.initialResult;
+  const record = errors && observedRequest(contextValue)?.record;
+  if (record) {
+    record.errorCodes = distinctCodes(errors);
+  }
 };
 
 /** With or without a query string, which may hold variables. */

@@ -1,5 +1,5 @@
 /** Stands for every value beyond the bound. */
-export const OTHER = 'other';
+const OTHER = 'other';
 
 /** A longer value is never a label of its own. */
 const MAXIMUM_CHARACTERS = 100;

@@ -33,6 +33,11 @@ export class Observability {
     this.#tracer = tracer;
   }
 
+  /** False where nothing is counted and nothing traced. */
+  get active(): boolean {
+    return this.metrics !== undefined || this.#tracer !== undefined;
+  }
+
   /** Begins the record of a request. */
   arrive({ id, method, headers, traced }: ArrivingRequest): RequestRecord {
     const tracer = traced ? this.#tracer : undefined;

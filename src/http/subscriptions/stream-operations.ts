@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import type { Gateway, GatewayRequest } from '../../gateway/gateway.js';
 import { BoundedQueue } from '../../kernel/events/bounded-queue.js';
-import { Loaders } from '../../kernel/loaders/loaders.js';
 import type { RequestContext } from '../../kernel/request-context.js';
 import { localDateOf } from '../../kernel/scalars/local-date.js';
 import { formatError } from '../error-format.js';
@@ -102,7 +101,7 @@ export class StreamOperations {
       ...(operationName === undefined ? {} : { operationName }),
       ...(variables === undefined ? {} : { variables }),
       context,
-      eventContext: () => ({ ...context, loaders: new Loaders(), today: localDateOf(new Date()) }),
+      eventContext: () => ({ ...context, loaders: context.loaders.fresh(), today: localDateOf(new Date()) }),
       ...controls,
     };
   }

@@ -33,6 +33,11 @@ export class Loaders {
 
   constructor(private readonly observer?: LoaderObserver) {}
 
+  /** Loaders that have read nothing yet, observed as these are: for the next event of a stream. */
+  fresh(): Loaders {
+    return new Loaders(this.observer);
+  }
+
   /** Reads one value, batched with everything else that this loader is asked for in the same tick. */
   load<Context, Key, Value, Arguments>(
     definition: LoaderDefinition<Context, Key, Value, Arguments>,
