@@ -4,8 +4,12 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 
-/** A collector that does not answer keeps the process no longer. */
-const CLOSE_MILLISECONDS = 3_000;
+/**
+ * How long a batch is tried to be sent, and an end waits for the last one. OpenTelemetry's own 10 s would keep a process
+ * whose collector is gone for longer than most supervisors wait before they kill it.
+ */
+const EXPORT_MILLISECONDS = 3_000;
+const EXPORT_TIMEOUTS = ['OTEL_EXPORTER_OTLP_TIMEOUT', 'OTEL_EXPORTER_OTLP_TRACES_TIMEOUT'];
 
 /** A tracer, and what belongs to it. */
 export interface OpenTracer {
@@ -20,7 +24,9 @@ export interface OpenTracer {
  * `OTEL_SERVICE_NAME` and so on). Import this file only where there is an address: the SDK is large.
  */
 export function openOtlpTracer(): OpenTracer {
-  return openTracer(new BatchSpanProcessor(new OTLPTraceExporter()));
+  const hasTimeout = EXPORT_TIMEOUTS.some((name) => process.env[name]);
+  const exporter = new OTLPTraceExporter(hasTimeout ? {} : { timeoutMillis: EXPORT_MILLISECONDS });
+  return openTracer(new BatchSpanProcessor(exporter));
 }
 
 /** A tracer whose spans go to a processor. */
@@ -34,7 +40,7 @@ export function openTracer(processor: SpanProcessor): OpenTracer {
     close: async () => {
       const patience = new AbortController();
       const shutdown = provider.shutdown().catch(() => undefined);
-      await Promise.race([shutdown, setTimeout(CLOSE_MILLISECONDS, undefined, { signal: patience.signal })]);
+      await Promise.race([shutdown, setTimeout(EXPORT_MILLISECONDS, undefined, { signal: patience.signal })]);
       patience.abort();
     },
   };
