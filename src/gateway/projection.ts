@@ -103,17 +103,20 @@ class ProjectionCompiler {
           break;
         case 'field': {
           const group = groups.get(selection.clientKey);
+          const refused = selection.refused === true;
+          // Below a refused field nothing was asked for; what stands there was, by others, and is not its to show.
+          const selections = refused ? undefined : selection.selections;
           if (group?.kind === 'field') {
-            if (selection.selections) group.selections.push(selection.selections);
+            if (selections) group.selections.push(selections);
             // What one fragment may not show of all its types, another may show of one of them.
-            group.refused &&= selection.refused === true;
+            group.refused &&= refused;
           } else {
             groups.set(selection.clientKey, {
               kind: 'field',
               key: selection.key,
               name: selection.node.name.value,
-              selections: selection.selections ? [selection.selections] : [],
-              refused: selection.refused === true,
+              selections: selections ? [selections] : [],
+              refused,
             });
           }
           break;
