@@ -13,6 +13,7 @@ import { listen } from './listen.js';
 import { openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
 import type { RunningServer } from './serve.js';
+import { streamedSubgraph } from './streamed-subgraph.js';
 import { SUBGRAPHS } from './subgraph-list.js';
 import { tokenAuthentication } from './token-authentication.js';
 
@@ -85,7 +86,7 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
 export function subgraphRoute(
   { schema, sdl }: BuiltSubgraph,
   observability?: Observability,
-): Pick<HttpServerOptions, 'gateway'> {
+): Pick<HttpServerOptions, 'gateway' | 'streams'> {
   const transport = localTransport(schema);
   const gateway: GatewayInterface = {
     onSchemaLoadOrUpdate(callback) {
@@ -101,7 +102,7 @@ export function subgraphRoute(
     }),
     stop: async () => undefined,
   };
-  return { gateway };
+  return { gateway, streams: { gateway: streamedSubgraph(schema) } };
 }
 
 /** The source of the operation that was chosen. Gateways send one at a time, and that is not printed again. */

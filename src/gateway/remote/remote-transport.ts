@@ -4,11 +4,14 @@ import { subgraphInvalidAnswer, subgraphUnavailable } from '../gateway-errors.js
 import type { SubgraphTransport } from '../subgraph-transport.js';
 import { type BreakerState, CircuitBreaker, type CircuitBreakerOptions } from './circuit-breaker.js';
 import { deduplicatedPost } from './deduplicated-post.js';
+import { eventStreamSubscriptions } from './event-stream-subscription.js';
 import { graphqlAnswer } from './graphql-answer.js';
 import { type GraphqlPost, type PostAnswer, PostFailure } from './graphql-post.js';
 import { guardedPost } from './guarded-post.js';
 import { type RetryOptions, retryingPost } from './retrying-post.js';
+import type { RemoteSubscriptionOptions, RemoteSubscriptions, SubscriptionEndpoint } from './subscription-endpoint.js';
 import { undiciPost } from './undici-post.js';
+import { webSocketSubscriptions } from './websocket-subscription.js';
 
 export interface RemoteTransportOptions {
   /** The subgraph's name, for error messages. */
@@ -33,6 +36,8 @@ export interface RemoteTransportOptions {
   deduplicate?: boolean;
   /** Headers that tell which trace a fetch belongs to, by its context; undefined for none. */
   traceHeaders?: (context: unknown) => Readonly<Record<string, string>> | undefined;
+  /** How it is subscribed to: over server-sent events at its own URL unless told. */
+  subscriptions?: RemoteSubscriptionOptions;
   /** Wraps each single attempt. */
   wrapPost?: (post: GraphqlPost) => GraphqlPost;
 }
@@ -61,7 +66,8 @@ const DEFAULT_BREAKER: CircuitBreakerOptions = {
 /**
  * The way to a subgraph over HTTP: identical queries joined, failed ones retried, each attempt through the circuit
  * breaker, all within the subgraph's time. Whatever keeps it from answering becomes a SUBGRAPH_UNAVAILABLE error; an
- * answer that is no GraphQL answer becomes SUBGRAPH_INVALID_ANSWER. Queries and mutations only.
+ * answer that is no GraphQL answer becomes SUBGRAPH_INVALID_ANSWER. Subscriptions have a way
+ * of their own, see `RemoteSubscriptionOptions`.
  *
  * @throws TypeError where the URL is not an absolute http or https URL
  */
@@ -78,6 +84,8 @@ export function remoteTransport(options: RemoteTransportOptions): RemoteTranspor
       : new CircuitBreaker({ ...DEFAULT_BREAKER, ...options.circuitBreaker }, options.onBreakerChange);
   const post = chain(pool, url, timeoutMilliseconds, breaker, options);
   const { name, headers = {}, traceHeaders } = options;
+  const headersOf = typeof headers === 'function' ? headers : () => headers;
+  let subscriptions: RemoteSubscriptions | undefined;
 
   return {
     name,
@@ -90,7 +98,7 @@ export function remoteTransport(options: RemoteTransportOptions): RemoteTranspor
         try {
           const answer = await post({
             body: `{"query":${query},"variables":${JSON.stringify(variables)}}`,
-            headers: typeof headers === 'function' ? headers(context) : headers,
+            headers: headersOf(context),
             traceHeaders: traceHeaders?.(context),
             idempotent: !isMutation,
             deadline: performance.now() + timeoutMilliseconds,
@@ -104,7 +112,19 @@ export function remoteTransport(options: RemoteTransportOptions): RemoteTranspor
         }
       };
     },
-    close: () => pool.close(),
+    prepareSubscription(operation) {
+      subscriptions ??= remoteSubscriptions(options.subscriptions, {
+        name,
+        url,
+        headers: (context) => ({ ...headersOf(context), ...traceHeaders?.(context) }),
+        timeoutMilliseconds,
+        maximumAnswerBytes: options.maximumAnswerBytes ?? DEFAULT_MAXIMUM_ANSWER_BYTES,
+      });
+      return subscriptions.prepare(operation);
+    },
+    close: async () => {
+      await Promise.all([pool.close(), subscriptions?.close()]);
+    },
   };
 }
 
@@ -125,6 +145,16 @@ function chain(
   const retry = { ...DEFAULT_RETRY, ...options.retry };
   const retrying = retry.retries > 0 ? retryingPost(guarded, retry) : guarded;
   return options.deduplicate === false ? retrying : deduplicatedPost(retrying);
+}
+
+function remoteSubscriptions(
+  options: RemoteSubscriptionOptions | undefined,
+  endpoint: SubscriptionEndpoint,
+): RemoteSubscriptions {
+  const url = new URL(options?.url ?? endpoint.url);
+  if (options?.protocol !== 'websocket') return eventStreamSubscriptions({ ...endpoint, url });
+  url.protocol = url.protocol.replace('http', 'ws');
+  return webSocketSubscriptions({ ...endpoint, url });
 }
 
 function readAnswer(name: string, { status, text }: PostAnswer): ExecutionResult {

@@ -26,9 +26,12 @@ export interface StartedOperation {
   readonly answers: BoundedQueue<ExecutionResult> | ExecutionResult;
 }
 
+/** What answers the operations: a gateway, or a single subgraph. */
+export type StreamedGraph = Pick<Gateway, 'operationType' | 'execute' | 'subscribe'>;
+
 export interface StreamOperationsOptions
   extends Pick<GraphqlRouteOptions, 'contextOf' | 'log' | 'shownErrors' | 'guards'> {
-  readonly gateway: Gateway;
+  readonly gateway: StreamedGraph;
   readonly limits: StreamLimits;
 }
 
