@@ -43,7 +43,15 @@ export class RemoteSubgraph {
     knownSdl: string | undefined,
     private readonly events: RemoteSubgraphEvents,
   ) {
-    const { timeoutMilliseconds, maximumAnswerBytes, connections, retries, circuitBreaker, deduplicate } = entry;
+    const {
+      timeoutMilliseconds,
+      maximumAnswerBytes,
+      connections,
+      retries,
+      circuitBreaker,
+      deduplicate,
+      subscriptions,
+    } = entry;
     this.#sdl = entry.sdl ?? knownSdl;
     this.transport = remoteTransport({
       name: entry.name,
@@ -58,6 +66,7 @@ export class RemoteSubgraph {
       ...(retries === undefined ? {} : { retry: { retries } }),
       ...(circuitBreaker === undefined ? {} : { circuitBreaker }),
       ...(deduplicate === undefined ? {} : { deduplicate }),
+      ...(subscriptions === undefined ? {} : { subscriptions }),
     });
     this.#tellsItself = this.#sdl === undefined;
   }

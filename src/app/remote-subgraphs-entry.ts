@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../config.js';
 import type { CircuitBreakerOptions } from '../gateway/remote/circuit-breaker.js';
+import type { RemoteSubscriptionOptions } from '../gateway/remote/subscription-endpoint.js';
 import { isForwardableHeader } from './forwarded-headers.js';
 
 /** One entry of the file that SUBGRAPHS names; see docs/decisions/remote-subgraphs.md for the format. */
@@ -16,6 +17,8 @@ export interface RemoteSubgraphEntry {
   readonly connections: number | undefined;
   readonly retries: number | undefined;
   readonly deduplicate: boolean | undefined;
+  /** Undefined: over server-sent events at `url`. */
+  readonly subscriptions: RemoteSubscriptionOptions | undefined;
   /** False: no circuit breaker. */
   readonly circuitBreaker: Partial<CircuitBreakerOptions> | false | undefined;
   /** How often a subgraph that tells its schema itself is asked again; undefined for never. */
@@ -47,6 +50,11 @@ export function parseRemoteSubgraph(value: unknown, place: string): RemoteSubgra
     connections: fields.optional('connections', 'a whole number from 1 to 1000', wholeNumber(1, 1_000)),
     retries: fields.optional('retries', 'a whole number from 0 to 10', wholeNumber(0, 10)),
     deduplicate: fields.optional('deduplicate', 'true or false', isBoolean),
+    subscriptions: fields.optional(
+      'subscriptions',
+      'an object with "protocol" ("sse" or "websocket") and, where they are elsewhere, "url"',
+      isSubscriptions,
+    ),
     circuitBreaker: fields.optional('circuitBreaker', `false or an object of ${BREAKER_FIELDS.join(', ')}`, isBreaker),
     refreshSeconds: fields.optional('refreshSeconds', 'a whole number from 5 to 86400', wholeNumber(5, 86_400)),
   };
@@ -130,6 +138,18 @@ function isBreaker(value: unknown): value is Partial<CircuitBreakerOptions> | fa
         ? typeof number === 'number' && number > 0 && number <= 1
         : BREAKER_FIELDS.includes(name) && wholeNumber(1, 3_600_000)(number),
     )
+  );
+}
+
+function isSubscriptions(value: unknown): value is RemoteSubscriptionOptions {
+  if (!isObject(value)) {
+    return false;
+  }
+  const { protocol, url, ...rest } = value;
+  const schemes = protocol === 'websocket' ? /^(https?|wss?):$/ : /^https?:$/;
+  const isUrl = typeof url === 'string' && URL.canParse(url) && schemes.test(new URL(url).protocol);
+  return (
+    (protocol === 'sse' || protocol === 'websocket') && (url === undefined || isUrl) && Object.keys(rest).length === 0
   );
 }
 
