@@ -1,6 +1,12 @@
-import { type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLResolveInfo,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
 
-/** Names of the fields that an operation asks of an object. */
+/** What an operation asks of an object: names of its fields, and of the fields below them: `evses.connectors.standard`. */
 export type FieldNames = ReadonlySet<string>;
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
@@ -41,8 +47,9 @@ function namesAt(
   const visit = (selection: SelectionSetNode): void => {
     for (const node of selection.selections) {
       if (node.kind === Kind.FIELD) {
-        names.add(node.name.value);
-        if (node.name.value === next && node.selectionSet) {
+        if (next === undefined) {
+          addNames(names, node, '', fragments);
+        } else if (node.name.value === next && node.selectionSet) {
           below.push(node.selectionSet);
         }
       } else {
@@ -58,6 +65,26 @@ function namesAt(
     return names;
   }
   return below.length === 0 ? NONE : namesAt(below, rest, fragments);
+}
+
+function addNames(
+  names: Set<string>,
+  field: FieldNode,
+  prefix: string,
+  fragments: Record<string, FragmentDefinitionNode>,
+): void {
+  const name = `${prefix}${field.name.value}`;
+  names.add(name);
+  const visit = (selection: SelectionSetNode | undefined): void => {
+    for (const node of selection?.selections ?? []) {
+      if (node.kind === Kind.FIELD) {
+        addNames(names, node, `${name}.`, fragments);
+      } else {
+        visit(node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : fragments[node.name.value]?.selectionSet);
+      }
+    }
+  };
+  visit(field.selectionSet);
 }
 
 /** The fields asked of the nodes of a connection, through `nodes` and `edges { node }`. */

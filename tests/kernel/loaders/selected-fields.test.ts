@@ -31,7 +31,7 @@ describe('selected fields', () => {
     const info = infoOf(
       '{ sites { ...page } } fragment page on Connection { totalCount ... on Connection { nodes { id } } }',
     );
-    expect([...selectedFields(info)].sort()).toEqual(['nodes', 'totalCount']);
+    expect([...selectedFields(info)].sort()).toEqual(['nodes', 'nodes.id', 'totalCount']);
     expect([...selectedFields(info, 'nodes')]).toEqual(['id']);
   });
 
@@ -56,6 +56,26 @@ describe('projection', () => {
         location: 1,
       },
     );
+  });
+
+  it('reads of embedded documents what is asked for, and of all others everything', () => {
+    const sources = { 'evses.maxPowerKW': ['evses.connectors.maxElectricPower'], totalPowerKW: ['evses.connectors'] };
+    const embedded = new Set(['evses']);
+    const asked = ['evses', 'evses.status', 'evses.maxPowerKW', 'evses.__typename', 'operator', 'operator.name'];
+    expect(projectionOf(new Set(asked), sources, [], embedded)).toEqual({
+      _id: 1,
+      'evses.status': 1,
+      'evses.connectors.maxElectricPower': 1,
+      operator: 1,
+    });
+    expect(projectionOf(new Set(['evses', 'evses.__typename']), sources, [], embedded)).toEqual({ _id: 1, evses: 1 });
+    // Never a path beside one that it is a part of: MongoDB refuses that.
+    expect(projectionOf(new Set([...asked, 'totalPowerKW']), sources, [], embedded)).toEqual({
+      _id: 1,
+      'evses.status': 1,
+      'evses.connectors': 1,
+      operator: 1,
+    });
   });
 
   it('is not led astray by names that objects inherit', () => {

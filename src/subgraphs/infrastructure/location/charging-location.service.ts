@@ -19,7 +19,7 @@ import {
 } from './charging-location.inputs.js';
 import { type ChargingLocationRecord, chargingLocationModel } from './charging-location.model.js';
 import type { ChargingLocation } from './charging-location.type.js';
-import { LOCATION_ALWAYS, LOCATION_FIELD_SOURCES, locationView } from './charging-location.view.js';
+import { LOCATION_ALWAYS, LOCATION_EMBEDDED, LOCATION_FIELD_SOURCES, locationView } from './charging-location.view.js';
 
 interface Asked {
   fields: FieldNames;
@@ -119,7 +119,7 @@ export async function listLocationsOfCountry(
 
 /** Stored fields to read for the asked fields of a location. */
 export function locationProjection(fields: FieldNames): Record<string, 1> {
-  return projectionOf(fields, LOCATION_FIELD_SOURCES, LOCATION_ALWAYS);
+  return projectionOf(fields, LOCATION_FIELD_SOURCES, LOCATION_ALWAYS, LOCATION_EMBEDDED);
 }
 
 interface ListRequest extends Pick<ChargingLocationsArguments, 'country' | 'first' | 'after'> {

@@ -16,10 +16,18 @@ export const LOCATION_FIELD_SOURCES: FieldSources = {
   coordinates: ['location'],
   parkingTypeText: ['parkingType'],
   facilitiesText: ['facilities'],
-  maxPowerKW: ['evses'],
-  totalPowerKW: ['evses'],
+  maxPowerKW: ['evses.connectors.maxElectricPower'],
+  totalPowerKW: ['evses.connectors.maxElectricPower'],
+  'evses.maxPowerKW': ['evses.connectors.maxElectricPower'],
+  'evses.capabilitiesText': ['evses.capabilities'],
+  'evses.connectors.standardText': ['evses.connectors.standard'],
+  'evses.connectors.formatText': ['evses.connectors.format'],
+  'evses.connectors.powerTypeText': ['evses.connectors.powerType'],
   distanceKm: [],
 };
+
+/** Of the EVSEs, the largest part of a location, only what is asked for is read. */
+export const LOCATION_EMBEDDED: ReadonlySet<string> = new Set(['evses']);
 
 /** Stored fields that every reader needs: the join to other subgraphs, and whether the row may be shown at all. */
 export const LOCATION_ALWAYS: readonly string[] = ['country', 'publish'];
@@ -44,12 +52,14 @@ export function locationView(record: ChargingLocationRecord | Near<ChargingLocat
   };
 }
 
+/** Powers are told where they were asked for: then the connectors were read too. */
 function evsesView(
-  evses: readonly EvseRecord[] | undefined,
+  evses: readonly Partial<EvseRecord>[] = [],
 ): Pick<ChargingLocation, 'evses' | 'maxPowerKW' | 'totalPowerKW'> {
+  const rated = evses.map(({ connectors = [] }) => ({ connectors }));
   return {
-    evses: (evses ?? []).map(evseView),
-    maxPowerKW: kilowatts(highestEvsePower(evses ?? [])),
-    totalPowerKW: kilowatts(totalEvsePower(evses ?? [])),
+    evses: evses.map(evseView),
+    maxPowerKW: kilowatts(highestEvsePower(rated)),
+    totalPowerKW: kilowatts(totalEvsePower(rated)),
   };
 }

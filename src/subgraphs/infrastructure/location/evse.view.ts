@@ -6,33 +6,34 @@ import type { ConnectorRecord, EvseRecord } from './charging-location.model.js';
 import type { Connector, Evse } from './evse.type.js';
 import { evsePower, kilowatts } from './power.js';
 
-/** What callers see of a stored EVSE. */
-export function evseView(record: EvseRecord): Evse {
+/** What callers see of a stored EVSE. Fields that were not read stay undefined or empty. */
+export function evseView(record: Partial<EvseRecord>): Evse {
+  const { capabilities = [], connectors = [] } = record;
   return {
     uid: record.uid,
     evseId: record.evseId,
-    status: shownAs(EVSE_STATUSES, record.status),
-    capabilities: record.capabilities.map((word) => shownAs(EVSE_CAPABILITIES, word)),
-    capabilitiesText: record.capabilities.filter((word) => sourceWord(EVSE_CAPABILITIES, word) !== null),
+    status: shownAs(EVSE_STATUSES, record.status ?? null),
+    capabilities: capabilities.map((word) => shownAs(EVSE_CAPABILITIES, word)),
+    capabilitiesText: capabilities.filter((word) => sourceWord(EVSE_CAPABILITIES, word) !== null),
     physicalReference: record.physicalReference,
-    connectors: record.connectors.map(connectorView),
-    maxPowerKW: kilowatts(evsePower(record.connectors)),
+    connectors: connectors.map(connectorView),
+    maxPowerKW: kilowatts(evsePower(connectors)),
     lastUpdated: record.lastUpdated,
-  };
+  } as Evse;
 }
 
-function connectorView(record: ConnectorRecord): Connector {
+function connectorView(record: Partial<ConnectorRecord>): Connector {
   return {
     id: record.id,
-    standard: shownAs(CONNECTOR_TYPES, record.standard),
-    standardText: sourceWord(CONNECTOR_TYPES, record.standard),
-    format: shownAs(CONNECTOR_FORMATS, record.format),
-    formatText: sourceWord(CONNECTOR_FORMATS, record.format),
-    powerType: shownAs(POWER_TYPES, record.powerType),
-    powerTypeText: sourceWord(POWER_TYPES, record.powerType),
+    standard: shownAs(CONNECTOR_TYPES, record.standard ?? null),
+    standardText: sourceWord(CONNECTOR_TYPES, record.standard ?? null),
+    format: shownAs(CONNECTOR_FORMATS, record.format ?? null),
+    formatText: sourceWord(CONNECTOR_FORMATS, record.format ?? null),
+    powerType: shownAs(POWER_TYPES, record.powerType ?? null),
+    powerTypeText: sourceWord(POWER_TYPES, record.powerType ?? null),
     maxVoltage: record.maxVoltage,
     maxAmperage: record.maxAmperage,
     maxElectricPower: record.maxElectricPower,
     powerDerived: record.powerDerived,
-  };
+  } as Connector;
 }

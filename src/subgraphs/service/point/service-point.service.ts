@@ -14,6 +14,7 @@ import { servicePointModel } from './service-point.model.js';
 import type { ServicePoint } from './service-point.type.js';
 import {
   SERVICE_POINT_ALWAYS,
+  SERVICE_POINT_EMBEDDED,
   SERVICE_POINT_FIELD_SOURCES,
   type ServicePointRow,
   servicePointView,
@@ -28,7 +29,7 @@ const pointById: LoaderDefinition<DataContext, string, ServicePoint | null> = {
   name: 'service.pointById',
   keyText: (id) => id,
   load: async (ids, { fields }, { database }) => {
-    const projection = projectionOf(fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS);
+    const projection = projectionOf(fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS, SERVICE_POINT_EMBEDDED);
     const rows = await findByKey(database, servicePointModel, ids.map(rowKey), projection);
     return rows.map((row) => (row === null || row instanceof Error ? row : servicePointView(row)));
   },
@@ -39,7 +40,7 @@ const pointsOfCountry: LoaderDefinition<DataContext, string, ServicePointRow[], 
   keyText: (country) => country,
   load: (countries, { arguments: request, fields }, { database }) => {
     const { first, after, filter, circle } = request;
-    const projection = projectionOf(fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS);
+    const projection = projectionOf(fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS, SERVICE_POINT_EMBEDDED);
     return circle === null
       ? pagePerCountry(database, servicePointModel, countries, { filter, order: BY_ID, first, after, projection })
       : pageNearPerCountry(database, servicePointModel, countries, { ...circle, filter, first, after, projection });
@@ -66,7 +67,12 @@ export async function listPoints(
   asked: Asked,
 ): Promise<Page<ServicePoint>> {
   const { first, after, filter, circle } = request;
-  const projection = projectionOf(asked.fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS);
+  const projection = projectionOf(
+    asked.fields,
+    SERVICE_POINT_FIELD_SOURCES,
+    SERVICE_POINT_ALWAYS,
+    SERVICE_POINT_EMBEDDED,
+  );
   const [rows, totalCount] = await Promise.all([
     circle === null
       ? pageOverall(database, servicePointModel, country, { filter, order: BY_ID, first, after, projection })

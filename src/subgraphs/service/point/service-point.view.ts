@@ -16,7 +16,11 @@ export const SERVICE_POINT_FIELD_SOURCES: FieldSources = {
   coordinates: ['location'],
   distanceKm: [],
   networks: ['networkIds'],
+  'capabilities.valid': ['capabilities.validTo'],
 };
+
+/** Of these, only what is asked for is read. */
+export const SERVICE_POINT_EMBEDDED: ReadonlySet<string> = new Set(['address', 'capabilities']);
 
 /** Fields that every reader needs: the country is the join. */
 export const SERVICE_POINT_ALWAYS = ['country'] as const;
