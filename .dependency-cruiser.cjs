@@ -21,10 +21,20 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
     only('embedded-mongo-stands-alone', 'embedded-mongo/', [], 'the embedded database imports nothing of the rest'),
-    only('gateway-knows-no-domain', 'gateway/', [], 'the federation engine knows nothing of cars, database or HTTP server'),
+    only(
+      'gateway-knows-no-domain',
+      'gateway/',
+      [],
+      'the federation engine knows nothing of cars, database or HTTP server',
+    ),
     only('kernel-is-the-ground', 'kernel/', [], 'the kernel imports nothing of the rest'),
     only('database-on-kernel', 'database/', ['kernel/'], 'the database layer may use the kernel'),
-    only('subgraphs-on-kernel-and-database', 'subgraphs/', ['kernel/', 'database/'], 'a subgraph uses kernel and database only'),
+    only(
+      'subgraphs-on-kernel-and-database',
+      'subgraphs/',
+      ['kernel/', 'database/'],
+      'a subgraph uses kernel and database only',
+    ),
     {
       name: 'no-subgraph-imports-another',
       severity: 'error',
@@ -32,7 +42,12 @@ module.exports = {
       from: { path: '^src/subgraphs/([^/]+)/' },
       to: { path: '^src/subgraphs/', pathNot: ['^src/subgraphs/$1/'] },
     },
-    only('importers-below-app', 'importers/', ['kernel/', 'database/', 'subgraphs/'], 'importers write through the models of the subgraphs'),
+    only(
+      'importers-below-app',
+      'importers/',
+      ['kernel/', 'database/', 'subgraphs/'],
+      'importers write through the models of the subgraphs',
+    ),
     only(
       'observability-beside-gateway',
       'observability/',
@@ -51,6 +66,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };
