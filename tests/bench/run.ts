@@ -6,6 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { databaseScenario } from './database/scenario.js';
+import { federationScenario } from './federation/scenario.js';
 import { importScenario } from './import/scenario.js';
 import { memoryScenario } from './memory/scenario.js';
 import { type BenchOptions, FULL, QUICK } from './method/bench-options.js';
@@ -17,6 +18,7 @@ type Scenario = (options: BenchOptions) => Promise<Section>;
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   memory: memoryScenario,
+  federation: federationScenario,
   database: databaseScenario,
   import: importScenario,
 };

@@ -34,6 +34,7 @@ export async function memoryScenario(options: BenchOptions): Promise<Section> {
   const own = requestsPerSecond(typical.measurements, 'tripod');
   const standalone = requestsPerSecond(typical.measurements, 'apollo-standalone');
   const onFastify = requestsPerSecond(typical.measurements, 'apollo-fastify');
+  const tinyRate = (id: string): readonly number[] => requestsPerSecond(tiny.measurements, id);
   const fasterApollo = spreadOf(standalone).median > spreadOf(onFastify).median ? standalone : onFastify;
   return {
     title: 'In memory',
@@ -59,6 +60,11 @@ export async function memoryScenario(options: BenchOptions): Promise<Section> {
         promise: 'In memory, to the limit of raw node:http + graphql-jit',
         ratio: ratioOf(own, requestsPerSecond(typical.measurements, 'raw-jit')),
         atLeast: 0.65,
+      },
+      {
+        promise: 'In memory, tiny query through the whole stack, to the limit of raw node:http + graphql-jit',
+        ratio: ratioOf(tinyRate('tripod'), tinyRate('raw-jit')),
+        atLeast: 0.35,
       },
     ],
   };

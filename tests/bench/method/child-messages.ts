@@ -17,6 +17,8 @@ export interface LoadOrder {
   readonly body: string;
   readonly connections: number;
   readonly seconds: number;
+  /** Whether each request comes with a bearer token of its own. */
+  readonly distinctCallers: boolean;
 }
 
 /** From the load generator to the benchmark. */

@@ -1,5 +1,6 @@
 import type { ContestantMessage } from './child-messages.js';
 import { Child } from './child-process.js';
+import { distinctToken } from './distinct-token.js';
 
 /** One way of answering the same operations, served by a process of its own. */
 export interface Contestant {
@@ -47,7 +48,10 @@ export class RunningContestant {
   async answer(operation: Operation): Promise<unknown> {
     const response = await fetch(this.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(operation.distinctCallers ? { authorization: distinctToken() } : {}),
+      },
       body: bodyOf(operation),
     });
     const text = await response.text();
@@ -70,6 +74,8 @@ export interface Operation {
   readonly name: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** Whether each request comes with a bearer token of its own; all come without one unless told. */
+  readonly distinctCallers?: boolean;
 }
 
 /** The request body of an operation, as every GraphQL client sends it. */

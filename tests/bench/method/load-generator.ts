@@ -1,6 +1,7 @@
 /** The process that sends requests: apart from the servers, so that its work is never counted as theirs. */
-import autocannon from 'autocannon';
+import autocannon, { type Request } from 'autocannon';
 import type { LoadOrder, LoadResult } from './child-messages.js';
+import { distinctToken } from './distinct-token.js';
 
 process.on('disconnect', () => process.exit(0));
 process.on('message', async (order: LoadOrder) => {
@@ -12,6 +13,7 @@ process.on('message', async (order: LoadOrder) => {
     connections: order.connections,
     duration: order.seconds,
     timeout: 20,
+    ...(order.distinctCallers ? { requests: [{ setupRequest: ofAnotherCaller }] } : {}),
   });
   const answer: LoadResult = {
     answers: result['2xx'],
@@ -21,3 +23,7 @@ process.on('message', async (order: LoadOrder) => {
   };
   process.send?.(answer);
 });
+
+function ofAnotherCaller(request: Request): Request {
+  return { ...request, headers: { ...request.headers, authorization: distinctToken() } };
+}

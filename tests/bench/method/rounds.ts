@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BenchOptions } from './bench-options.js';
-import type { LoadResult } from './child-messages.js';
+import type { LoadOrder, LoadResult } from './child-messages.js';
 import { Child } from './child-process.js';
 import { bodyOf, type Contestant, type Operation, RunningContestant } from './contestant.js';
 
@@ -115,7 +115,14 @@ async function send(
   seconds: number,
   connections: number,
 ): Promise<LoadResult> {
-  generator.send({ url, body: bodyOf(operation), connections, seconds });
+  const order: LoadOrder = {
+    url,
+    body: bodyOf(operation),
+    connections,
+    seconds,
+    distinctCallers: operation.distinctCallers ?? false,
+  };
+  generator.send(order);
   const result = (await generator.nextMessage()) as LoadResult;
   if (result.failures > 0) {
     throw new Error(`${contestant.name} failed ${result.failures} times on "${operation.name}"`);

@@ -36,6 +36,7 @@ export function formatRatio({ median, minimum, maximum }: Spread): string {
   return `${median.toFixed(2)} (${minimum.toFixed(2)} to ${maximum.toFixed(2)})`;
 }
 
-function whole(value: number): string {
+/** A figure without decimals, its thousands apart. */
+export function whole(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }

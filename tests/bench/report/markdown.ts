@@ -20,7 +20,7 @@ function barTable(bars: readonly Bar[]): string {
     columns: ['', 'promised', 'measured', ''],
     rows: bars.map((bar) => [
       bar.promise,
-      `at least ${bar.atLeast}`,
+      'atLeast' in bar ? `at least ${bar.atLeast}` : `at most ${bar.atMost}`,
       formatRatio(bar.ratio),
       isMet(bar) ? 'met' : '**missed**',
     ]),

@@ -16,13 +16,12 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A ratio that the project promises to keep. */
-export interface Bar {
+/** A ratio, or a count, that the project promises to keep at least or at most. */
+export type Bar = {
   readonly promise: string;
   readonly ratio: Spread;
-  readonly atLeast: number;
-}
+} & ({ readonly atLeast: number } | { readonly atMost: number });
 
-export function isMet({ ratio, atLeast }: Bar): boolean {
-  return ratio.median >= atLeast;
+export function isMet(bar: Bar): boolean {
+  return 'atLeast' in bar ? bar.ratio.median >= bar.atLeast : bar.ratio.median <= bar.atMost;
 }

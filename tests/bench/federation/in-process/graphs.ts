@@ -1,0 +1,26 @@
+import type { GraphQLSchema } from 'graphql';
+import { subgraphSchemas, supergraphSdl } from '../../memory/graph.js';
+import { TYPICAL } from '../../memory/operations.js';
+import type { Operation } from '../../method/contestant.js';
+import { parameter } from '../../method/parameter.js';
+import { catalogueSchemas, catalogueSupergraph } from '../catalogue/graph.js';
+import { REVIEWS_QUERY } from '../catalogue/operation.js';
+
+/** What an engine is measured with. */
+export interface EngineTask {
+  readonly supergraphSdl: string;
+  readonly schemas: Readonly<Record<string, GraphQLSchema>>;
+  readonly operation: Operation;
+}
+
+/** The task that the process was started for, by the name of its operation. */
+export function engineTask(): EngineTask {
+  const name = parameter(0, 'name of the operation');
+  return name === TYPICAL.name
+    ? { supergraphSdl: supergraphSdl(), schemas: subgraphSchemas(), operation: TYPICAL }
+    : {
+        supergraphSdl: catalogueSupergraph('http://127.0.0.1'),
+        schemas: catalogueSchemas(),
+        operation: REVIEWS_QUERY,
+      };
+}
