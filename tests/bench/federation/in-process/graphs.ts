@@ -13,14 +13,19 @@ export interface EngineTask {
   readonly operation: Operation;
 }
 
-/** The task that the process was started for, by the name of its operation. */
+/** The task that the process was started for, by the name of its operation. Throws where there is no such task. */
 export function engineTask(): EngineTask {
   const name = parameter(0, 'name of the operation');
-  return name === TYPICAL.name
-    ? { supergraphSdl: supergraphSdl(), schemas: subgraphSchemas(), operation: TYPICAL }
-    : {
+  switch (name) {
+    case TYPICAL.name:
+      return { supergraphSdl: supergraphSdl(), schemas: subgraphSchemas(), operation: TYPICAL };
+    case REVIEWS_QUERY.name:
+      return {
         supergraphSdl: catalogueSupergraph('http://127.0.0.1'),
         schemas: catalogueSchemas(),
         operation: REVIEWS_QUERY,
       };
+    default:
+      throw new RangeError(`No engine is measured with "${name}"`);
+  }
 }
