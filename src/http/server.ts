@@ -5,6 +5,7 @@ import { healthRoutes, type Readiness } from './health-routes.js';
 import { metricsRoute } from './metrics-route.js';
 import { observeRequests, type RequestObservation } from './request-observation.js';
 import { type StreamRoutesOptions, streamRoutes } from './subscriptions/stream-routes.js';
+import { endUnusedConnections } from './unused-connections.js';
 
 /** Largest request body: 1 MiB holds any operation that the limits let through. */
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -28,6 +29,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
+  endUnusedConnections(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -195,4 +197,26 @@ describe('other paths', () => {
     expect(response.statusCode).toBe(404);
     expect(errorOf(response)).toMatchObject({ extensions: { code: 'NOT_FOUND' } });
   });
+});
+
+describe('the end', () => {
+  it('does not wait for a connection that has carried no request', async () => {
+    const other = await createHttpServer({
+      gateway: apolloGateway(
+        createGateway({
+          supergraphSdl: composeSupergraph([{ name: 'greetings', sdl: SDL }]),
+          transports: { greetings: localTransport(buildSchema(SDL)) },
+        }),
+      ),
+      contextOf: ({ id }) => ({ requestId: id, caller: PUBLIC_CALLER, today: '2026-11-24', loaders: new Loaders() }),
+      log: () => undefined,
+      ready: async () => ({ ok: true }),
+    });
+    const { port } = new URL(await other.listen({ host: '127.0.0.1', port: 0 }));
+    const reserve = connect(Number(port), '127.0.0.1');
+    await once(reserve, 'connect');
+    const ended = once(reserve, 'close');
+    await other.close();
+    await ended;
+  }, 10_000);
 });
