@@ -10,6 +10,7 @@ import { Loaders } from '../../src/kernel/loaders/loaders.js';
 import type { ProvenanceRecord } from '../../src/kernel/provenance/provenance.record.js';
 import { buildSubgraph } from '../../src/kernel/subgraph/build-subgraph.js';
 import type { SubgraphDefinition } from '../../src/kernel/subgraph/subgraph-definition.js';
+import { withDatabase } from './database-uri.js';
 
 /** The day on which every test takes place, unless it says another. */
 export const TODAY = '2026-11-24';
@@ -162,13 +163,4 @@ async function startServer(): Promise<{ uri: string; close(): Promise<void> }> {
   }
   const { startEmbeddedMongo } = await import('../../src/embedded-mongo/start.js');
   return startEmbeddedMongo({});
-}
-
-/** The URI with another database name: mongodb://hosts/NAME?options. */
-function withDatabase(uri: string, name: string): string {
-  const parts = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(uri);
-  if (parts === null) {
-    throw new Error(`MONGODB_URI is no MongoDB URI: ${uri}`);
-  }
-  return `${parts[1]}/${name}${parts[2] ?? ''}`;
 }

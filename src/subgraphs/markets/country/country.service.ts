@@ -8,6 +8,7 @@ import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
 import type { PageArguments } from '../../../kernel/paging/page-arguments.js';
+import { validOn } from '../../../kernel/validity/validity.js';
 import type { CountryFilter } from './country.inputs.js';
 import { type CountryRecord, countryModel } from './country.model.js';
 import type { Country } from './country.type.js';
@@ -56,10 +57,7 @@ function filterOf(filter: CountryFilter | null | undefined, today: string): Reco
     tradeRegions: {
       $elemMatch: {
         code: filter.tradeRegion,
-        $and: [
-          { $or: [{ validFrom: null }, { validFrom: { $lte: today } }] },
-          { $or: [{ validTo: null }, { validTo: { $gt: today } }] },
-        ],
+        ...validOn(today),
       },
     },
   };
