@@ -24,6 +24,8 @@ export interface Configuration {
   readonly tokenAudience: string;
   /** Absolute path of the file that names subgraphs elsewhere; null where all are in this process. */
   readonly subgraphsFile: string | null;
+  /** Where the whole graph is, for `tripod subgraph insights`; null: what needs it answers that it is out of reach. */
+  readonly graphUrl: string | null;
   readonly guards: GuardConfiguration;
   /** What becomes of operations that ask for what their caller may not see. */
   readonly authorizationMode: AuthorizationMode;
@@ -55,6 +57,7 @@ export function readConfiguration(environment: Environment): Configuration {
     tokenIssuer: text(environment, 'TOKEN_ISSUER', 'tripod'),
     tokenAudience: text(environment, 'TOKEN_AUDIENCE', 'tripod'),
     subgraphsFile: file(environment, 'SUBGRAPHS'),
+    graphUrl: url(environment, 'GRAPH_URL', ['https:', 'http:']),
     guards: readGuardConfiguration(environment),
     authorizationMode: oneOf(environment, 'AUTHORIZATION_MODE', AUTHORIZATION_MODES, 'filter'),
     metrics: oneOf(environment, 'METRICS', ['on', 'off'], 'on') === 'on',

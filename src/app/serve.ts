@@ -8,6 +8,7 @@ import type { SeedProgress } from '../importers/seed/seed-progress.js';
 import { openObservability } from '../observability/open-observability.js';
 import { contextsWithoutData } from './contexts-without-data.js';
 import { errorLog } from './error-log.js';
+import { gatewayReader } from './graph-reader.js';
 import { openGuards } from './guards.js';
 import { listen } from './listen.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
@@ -58,12 +59,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       cachedDocuments: () => graph.gateway.cachedDocuments(),
       circuits: () => graph.circuits(),
     });
+    const reader = gatewayReader(() => graph.gateway);
     const app = await createHttpServer({
       gateway: apolloGateway(graph.gateway),
       contextOf:
         open === null
-          ? contextsWithoutData(authenticate)
-          : requestContexts(open.database, authenticate, observability.loaders),
+          ? contextsWithoutData(authenticate, reader)
+          : requestContexts(open.database, authenticate, observability.loaders, reader),
       log,
       observability,
       requestLog: requestLog(logger),

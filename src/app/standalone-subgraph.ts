@@ -9,6 +9,7 @@ import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subg
 import type { Observability } from '../observability/observability.js';
 import { openObservability } from '../observability/open-observability.js';
 import { errorLog } from './error-log.js';
+import { httpReader } from './graph-reader.js';
 import { listen } from './listen.js';
 import { openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
@@ -46,6 +47,7 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
   const subgraph = await buildSubgraph(definition);
   stop.throwIfAborted();
   const watched = await openObservability(configuration);
+  const { graphUrl } = configuration;
   const open = await openDatabase(configuration);
   try {
     tell(`data: ${open.description}`);
@@ -57,6 +59,7 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
         open.database,
         await tokenAuthentication(configuration),
         watched.observability.loaders,
+        graphUrl === null ? undefined : httpReader(() => graphUrl),
       ),
       log: errorLog(logger),
       observability: watched.observability,

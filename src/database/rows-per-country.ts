@@ -4,8 +4,8 @@ import type { ModelDefinition } from './model-definition.js';
 import { perCountry } from './per-country.js';
 
 /**
- * All rows of each of many countries, for collections with few rows a country: one query a cluster. A country whose
- * cluster is down comes back as COUNTRY_UNAVAILABLE.
+ * All rows of each of many countries, for collections with few rows a country, or for few fields of many rows: one query a
+ * cluster. A country whose cluster is down comes back as COUNTRY_UNAVAILABLE. A projection must leave `country` in.
  */
 export function rowsPerCountry<RecordType extends { country: string }>(
   database: Database,
@@ -13,11 +13,12 @@ export function rowsPerCountry<RecordType extends { country: string }>(
   countries: readonly string[],
   filter: Record<string, unknown>,
   sort: Record<string, 1 | -1>,
+  projection: Record<string, 1> = {},
 ): Promise<(RecordType[] | Error)[]> {
   return perCountry(database, countries, async (cluster, group) => {
     const rows = await database
       .model(definition, cluster)
-      .find(allOf([{ country: { $in: group } }, filter]) as never)
+      .find(allOf([{ country: { $in: group } }, filter]) as never, projection)
       .sort(sort)
       .lean<RecordType[]>();
     const byCountry = new Map<string, RecordType[]>(group.map((country) => [country, []]));

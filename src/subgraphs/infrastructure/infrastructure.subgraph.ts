@@ -9,6 +9,7 @@ import { chargingLocationModel } from './location/charging-location.model.js';
 import { ChargingLocationResolver, CountryChargingLocationsResolver } from './location/charging-location.resolver.js';
 import { findLocation } from './location/charging-location.service.js';
 import { ChargingLocation } from './location/charging-location.type.js';
+import { CountryChargingLocationColumnsResolver } from './location/charging-location-columns.resolver.js';
 import { rowIdOfReference } from './location/charging-location-key.js';
 
 /** Charging sites by the names of OCPI 2.3.0, and the status of their charge points. */
@@ -17,6 +18,7 @@ export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   resolvers: [
     ChargingLocationResolver,
     CountryChargingLocationsResolver,
+    CountryChargingLocationColumnsResolver,
     UpdateEvseStatusResolver,
     EvseStatusSubscriptionResolver,
   ],

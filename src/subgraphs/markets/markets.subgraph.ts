@@ -15,11 +15,18 @@ import { townModel } from './town/town.model.js';
 import { CountryTownsResolver } from './town/town.resolver.js';
 import { findTown } from './town/town.service.js';
 import { Town } from './town/town.type.js';
+import { CountryTownColumnsResolver } from './town/town-columns.resolver.js';
 
 /** Countries, their towns, fleets and policies. Owns `Country`, which every other subgraph extends. */
 export const MARKETS_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'markets',
-  resolvers: [CountryResolver, CountryTownsResolver, CountryFleetResolver, MarketPolicyResolver],
+  resolvers: [
+    CountryResolver,
+    CountryTownsResolver,
+    CountryTownColumnsResolver,
+    CountryFleetResolver,
+    MarketPolicyResolver,
+  ],
   orphanedTypes: [Country, Town, ...POLICY_TYPES],
   entities: [entityByKey('Country', 'code', findCountry), entityByKey('Town', 'geonameId', findTown)],
 };

@@ -22,6 +22,7 @@ import {
 } from './point/service-point.resolver.js';
 import { findPoint } from './point/service-point.service.js';
 import { ServicePoint } from './point/service-point.type.js';
+import { CountryServicePointColumnsResolver } from './point/service-point-columns.resolver.js';
 
 /** Workshops, their networks and what is guaranteed on cars. */
 export const SERVICE_SUBGRAPH: SubgraphDefinition<DataContext> = {
@@ -30,6 +31,7 @@ export const SERVICE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     ServicePointResolver,
     ServiceCapabilityResolver,
     CountryServicePointsResolver,
+    CountryServicePointColumnsResolver,
     CountryServiceNetworksResolver,
     CountryGuaranteeResolver,
     GuaranteeResolver,
