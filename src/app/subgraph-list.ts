@@ -3,6 +3,7 @@ import type { ModelDefinition } from '../database/model-definition.js';
 import type { SubgraphDefinition } from '../kernel/subgraph/subgraph-definition.js';
 import { FINANCE_MODELS, FINANCE_SUBGRAPH } from '../subgraphs/finance/finance.subgraph.js';
 import { INFRASTRUCTURE_MODELS, INFRASTRUCTURE_SUBGRAPH } from '../subgraphs/infrastructure/infrastructure.subgraph.js';
+import { INSIGHTS_SUBGRAPH } from '../subgraphs/insights/insights.subgraph.js';
 import { MARKETS_MODELS, MARKETS_SUBGRAPH } from '../subgraphs/markets/markets.subgraph.js';
 import { SERVICE_MODELS, SERVICE_SUBGRAPH } from '../subgraphs/service/service.subgraph.js';
 import { VEHICLES_MODELS, VEHICLES_SUBGRAPH } from '../subgraphs/vehicles/vehicles.subgraph.js';
@@ -14,6 +15,7 @@ export const SUBGRAPHS: readonly SubgraphDefinition<DataContext>[] = [
   SERVICE_SUBGRAPH,
   FINANCE_SUBGRAPH,
   INFRASTRUCTURE_SUBGRAPH,
+  INSIGHTS_SUBGRAPH,
 ];
 
 /** The collections of all subgraphs. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { mongo } from 'mongoose';
 import { contextsWithoutData } from '../../src/app/contexts-without-data.js';
+import { gatewayReader, httpReader } from '../../src/app/graph-reader.js';
 import { buildLocalGraph, type LocalGraph, localGateway } from '../../src/app/local-graph.js';
 import { RemoteSubgraphs } from '../../src/app/remote-subgraphs.js';
 import { requestContexts } from '../../src/app/request-contexts.js';
@@ -12,6 +13,7 @@ import { subgraphRoute } from '../../src/app/standalone-subgraph.js';
 import { DEFAULT_CLUSTER } from '../../src/database/cluster-map.js';
 import type { Database } from '../../src/database/database.js';
 import { apolloGateway } from '../../src/gateway/apollo-gateway.js';
+import type { Gateway } from '../../src/gateway/gateway.js';
 import type { Authenticate } from '../../src/http/authentication.js';
 import { createHttpServer } from '../../src/http/server.js';
 import { type Caller, PUBLIC_CALLER } from '../../src/kernel/caller.js';
@@ -72,7 +74,12 @@ export async function startSeededServer(
       process.stderr.write(`${message}: ${error instanceof Error ? error.stack : error}\n`),
     ready: async () => ({ ok: true }),
   };
-  const contextOf = requestContexts(database, authenticate);
+  const served: { gateway?: Gateway; address?: string } = {};
+  const reader =
+    options.shape === 'one server a subgraph'
+      ? httpReader(() => `${served.address}/graphql`)
+      : gatewayReader(() => served.gateway as Gateway);
+  const contextOf = requestContexts(database, authenticate, undefined, reader);
   const local = await buildLocalGraph();
   const apart = options.shape === 'one server a subgraph' ? local.subgraphs.filter(({ name }) => name !== 'nodes') : [];
   const subgraphServers = await Promise.all(
@@ -88,6 +95,7 @@ export async function startSeededServer(
   const remote = [...entries, ...(options.remoteSubgraphs ?? [])];
   const graph = remote.length === 0 ? undefined : await withRemoteSubgraphs(local, remote, directory);
   const gateway = graph?.gateway ?? localGateway(local);
+  served.gateway = gateway;
   const app = await createHttpServer({
     ...common,
     gateway: apolloGateway(gateway),
@@ -96,6 +104,7 @@ export async function startSeededServer(
     ready: async () => ({ ok: true, ...graph?.health() }),
   });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  served.address = address;
 
   return {
     url: `${address}/graphql`,

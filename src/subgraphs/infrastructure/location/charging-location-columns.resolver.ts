@@ -31,7 +31,7 @@ const columnsOfCountry: LoaderDefinition<DataContext, string, PlaceColumns, Read
 
 @Resolver(() => CountryExtension)
 export class CountryChargingLocationColumnsResolver {
-  @Directive('@cost(weight: "200")')
+  @Directive('@cost(weight: 200)')
   @FieldResolver(() => PlaceColumns, {
     nullable: true,
     description:

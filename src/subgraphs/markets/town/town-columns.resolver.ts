@@ -38,7 +38,7 @@ function columnsOf(towns: readonly TownRecord[]): TownColumns {
 
 @Resolver(() => Country)
 export class CountryTownColumnsResolver {
-  @Directive('@cost(weight: "200")')
+  @Directive('@cost(weight: 200)')
   @FieldResolver(() => TownColumns, {
     nullable: true,
     description:

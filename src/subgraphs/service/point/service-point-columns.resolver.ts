@@ -34,7 +34,7 @@ class ServicePointColumnsArguments {
 
 @Resolver(() => CountryExtension)
 export class CountryServicePointColumnsResolver {
-  @Directive('@cost(weight: "200")')
+  @Directive('@cost(weight: 200)')
   @FieldResolver(() => PlaceColumns, {
     nullable: true,
     description:
