@@ -1,5 +1,3 @@
-import type { RequestContext } from '../request-context.js';
-
 /** An operation that is part of the program: its text, and the name under which it is told of in errors. */
 export interface StoredOperation {
   readonly name: string;
@@ -11,6 +9,12 @@ export interface GraphReadError {
   readonly message: string;
   readonly path?: readonly (string | number)[] | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What a reader needs to know of the request within which it reads: the context of its resolvers. */
+export interface ReadingRequest {
+  readonly signal?: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string | string[] | undefined>> | undefined;
 }
 
 /** What the graph answered: as in JSON, so that scalars are texts and numbers. */
@@ -29,6 +33,6 @@ export interface GraphReader {
   read<Data>(
     operation: StoredOperation,
     variables: Readonly<Record<string, unknown>>,
-    context: RequestContext,
+    context: ReadingRequest,
   ): Promise<GraphReading<Data>>;
 }
