@@ -2,14 +2,29 @@ import { type ApolloServerPlugin, HeaderMap, type HTTPGraphQLHead } from '@apoll
 import type { GatewayExecutor, GatewayInterface, GatewaySchemaHash } from '@apollo/server-gateway-interface';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../kernel/request-context.js';
+import { type KnownOperation, KnownOperations } from './known-operations.js';
 
 /** Apollo Server has given up the hash that the type asks for. */
 const NO_HASH = '' as GatewaySchemaHash;
 
-/** A gateway for Apollo Server, and the plugin that runs operations on it. */
+/** A gateway for Apollo Server, the plugin that runs operations on it, and the way past it for what is known. */
 export interface DirectExecution {
   readonly gateway: GatewayInterface;
   readonly plugin: ApolloServerPlugin<RequestContext>;
+  /** Operations that Apollo Server has let through before. */
+  readonly known: KnownOperations;
+  /** Runs a known operation; the answer is the one that Apollo Server would give. */
+  run(operation: KnownOperation, context: RequestContext): Promise<OperationAnswer>;
+}
+
+/** What becomes of an operation: status and headers where they differ from the usual ones, and the answer as JSON will have it. */
+export interface OperationAnswer {
+  readonly http: HTTPGraphQLHead;
+  readonly result: {
+    readonly errors?: readonly GraphQLFormattedError[];
+    readonly data?: Record<string, unknown> | null;
+    readonly extensions?: Record<string, unknown>;
+  };
 }
 
 /**
@@ -22,6 +37,29 @@ export function directExecution(
   format: (error: GraphQLError) => GraphQLFormattedError,
 ): DirectExecution {
   let executor: GatewayExecutor | null = null;
+  const known = new KnownOperations();
+
+  const execute = async (request: Parameters<GatewayExecutor>[0]): Promise<OperationAnswer> => {
+    if (executor === null) {
+      throw new Error('No operation can run before the gateway is loaded');
+    }
+    const { data, errors, extensions } = await executor(request);
+    if (errors === undefined && extensions === undefined && data !== undefined) {
+      return { http: plainHead(), result: { data } };
+    }
+    for (const error of errors ?? []) {
+      error.extensions.requestId = (request.context as RequestContext).requestId;
+    }
+    return {
+      http: httpOf(data === undefined, errors ?? []),
+      result: {
+        ...(errors === undefined ? {} : { errors: errors.map((error) => format(withoutHttp(error))) }),
+        ...(data === undefined ? {} : { data }),
+        ...(extensions === undefined ? {} : { extensions }),
+      },
+    };
+  };
+
   return {
     gateway: {
       onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
@@ -38,8 +76,9 @@ export function directExecution(
           if (executor === null) {
             return null;
           }
+          known.remember(context.source, context.document);
           const { query, operationName, variables } = context.request;
-          const { data, errors, extensions } = await executor({
+          const { http, result } = await execute({
             request: {
               ...(query === undefined ? {} : { query }),
               ...(operationName === undefined ? {} : { operationName }),
@@ -59,24 +98,27 @@ export function directExecution(
             overallCachePolicy: context.overallCachePolicy,
             requestIsBatched: context.requestIsBatched,
           });
-          for (const error of errors ?? []) {
-            error.extensions.requestId = context.contextValue.requestId;
-          }
-          return {
-            http: httpOf(data === undefined, errors ?? []),
-            body: {
-              kind: 'single',
-              singleResult: {
-                ...(errors === undefined ? {} : { errors: errors.map((error) => format(withoutHttp(error))) }),
-                ...(data === undefined ? {} : { data }),
-                ...(extensions === undefined ? {} : { extensions }),
-              },
-            },
-          };
+          return { http, body: { kind: 'single', singleResult: result } };
         },
       }),
     },
+    known,
+    run: ({ source, document, operationName, variables }, context) =>
+      // The gateway's executor reads no more than this (`apollo-gateway.ts`).
+      execute({
+        source,
+        document,
+        context,
+        request: {
+          ...(operationName === undefined ? {} : { operationName }),
+          ...(variables === undefined ? {} : { variables }),
+        },
+      } as unknown as Parameters<GatewayExecutor>[0]),
   };
+}
+
+function plainHead(): HTTPGraphQLHead {
+  return { headers: new HeaderMap() };
 }
 
 /** An answer without data is one to a request that was wrong (GraphQL over HTTP), unless an error says otherwise. */

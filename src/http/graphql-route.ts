@@ -23,9 +23,10 @@ import { oversizedAnswer } from './guards/answer-size.js';
 import type { HttpGuards } from './guards/guard-options.js';
 import { requestDeadline } from './guards/request-deadline.js';
 import { withTrustedDocument } from './guards/trusted-request.js';
+import type { KnownOperation } from './known-operations.js';
 import { asksForPlan, planAnswer } from './plan-view.js';
 import { withChallenge } from './refused-token.js';
-import { noteErrorCodes } from './request-observation.js';
+import { noteErrorCodes, noteErrors } from './request-observation.js';
 
 export interface GraphqlRouteOptions {
   readonly gateway: GatewayInterface;
@@ -53,6 +54,12 @@ export interface InboundRequest {
 /** `x-cost: true` asks for the operation's cost in `extensions.cost`. */
 const COST_HEADER = 'x-cost';
 
+/**
+ * Node joins a string with the head of the answer, flattens it and measures it before it is written: of a long one, that
+ * costs as much as all the rest of writing. Short ones are cheaper as they are.
+ */
+const LONGEST_TEXT_SENT_AS_STRING = 1_024;
+
 /** Request headers that Apollo Server looks at; all others stay here. */
 const APOLLO_HEADERS = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
 
@@ -66,11 +73,11 @@ const PLAIN_JSON: ReadonlySet<string> = new Set(['*/*', 'application/json']);
 export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
   const { guards = {} } = options;
   const { trustedDocuments, maximumTokens = DEFAULT_DOCUMENT_LIMITS.tokens } = guards;
-  const { gateway, plugin: execution } = directExecution(options.gateway, (error) =>
+  const direct = directExecution(options.gateway, (error) =>
     formatError(error.toJSON(), error, options.log, options.shownErrors),
   );
   const apollo = new ApolloServer<RequestContext>({
-    gateway,
+    gateway: direct.gateway,
     parseOptions: { maxTokens: maximumTokens },
     documentStore: documentStore(),
     // The gateway validates, after it has looked at the document's size: validation itself can be made to be expensive.
@@ -85,7 +92,7 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
     stringifyResult: (result) => JSON.stringify(result),
     plugins: [
       requestErrors,
-      execution,
+      direct.plugin,
       // Wraps every resolver, for hints that this graph does not give.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -115,6 +122,11 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
   };
 
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const known = isPlain(request) ? direct.known.find(request.body) : undefined;
+    if (known !== undefined) {
+      await handleKnown(request, reply, known);
+      return;
+    }
     let httpGraphQLRequest = apolloRequest(request);
     if (trustedDocuments !== undefined) {
       try {
@@ -129,28 +141,66 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
       return;
     }
     const deadline = requestDeadline(guards.timeoutMilliseconds, reply.raw);
-    const answer = await apollo
-      .executeHTTPGraphQLRequest({
-        httpGraphQLRequest,
-        context: () => contextOf(request, deadline.signal),
-      })
-      .finally(() => deadline.end());
+    await handleByApollo(request, reply, httpGraphQLRequest, () => contextOf(request, deadline.signal)).finally(() =>
+      deadline.end(),
+    );
+  };
+
+  const handleByApollo = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    httpGraphQLRequest: HTTPGraphQLRequest,
+    context: () => Promise<RequestContext>,
+  ): Promise<void> => {
+    const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context });
     for (const [name, value] of answer.headers) {
       reply.header(name, value);
     }
-    reply.code(answer.status ?? 200);
     if (answer.body.kind === 'complete') {
-      const oversized = oversizedAnswer(answer.body.string, guards.maximumAnswerBytes);
-      if (oversized !== undefined) {
-        reply.code(400).send(withRequestId(oversized, request.id));
-        return;
-      }
-      const refused = answer.status !== undefined && answer.status >= 400;
-      reply.send(refused ? withRequestId(answer.body.string, request.id) : answer.body.string);
+      send(request, reply, answer.status ?? 200, answer.body.string);
     } else {
-      reply.send(answer.body.asyncIterator);
+      reply.code(answer.status ?? 200).send(answer.body.asyncIterator);
     }
   };
+
+  /** Past Apollo Server, which has let the operation through before; its answer would be the same. */
+  const handleKnown = async (request: FastifyRequest, reply: FastifyReply, known: KnownOperation): Promise<void> => {
+    const deadline = requestDeadline(guards.timeoutMilliseconds, reply.raw);
+    try {
+      const inTheMaking = contextOf(request, deadline.signal);
+      const context = await inTheMaking.catch(() => null);
+      if (context === null) {
+        // What is wrong with the caller is told as Apollo Server tells it.
+        await handleByApollo(request, reply, apolloRequest(request), () => inTheMaking);
+        return;
+      }
+      const { http, result } = await direct.run(known, context);
+      if (result.errors !== undefined) {
+        noteErrors(result.errors, context);
+      }
+      reply.header('content-type', 'application/json; charset=utf-8');
+      for (const [name, value] of http.headers) {
+        reply.header(name, value);
+      }
+      send(request, reply, http.status ?? 200, JSON.stringify(result));
+    } finally {
+      deadline.end();
+    }
+  };
+
+  const send = (request: FastifyRequest, reply: FastifyReply, status: number, body: string): void => {
+    const oversized = oversizedAnswer(body, guards.maximumAnswerBytes);
+    if (oversized !== undefined) {
+      reply.code(400).send(withRequestId(oversized, request.id));
+      return;
+    }
+    if (status >= 400) {
+      reply.code(status).send(withRequestId(body, request.id));
+      return;
+    }
+    reply.code(status).send(body.length > LONGEST_TEXT_SENT_AS_STRING ? Buffer.from(body) : body);
+  };
+
   const sendPlan = async (
     gateway: Pick<Gateway, 'plan'>,
     httpGraphQLRequest: HTTPGraphQLRequest,
@@ -200,6 +250,17 @@ function apolloRequest(request: FastifyRequest): HTTPGraphQLRequest {
   }
   const query = request.url.indexOf('?');
   return { method: request.method, headers, search: query < 0 ? '' : request.url.slice(query), body: request.body };
+}
+
+/** A request like most: its answer is plain JSON, and nothing but its body says what it is. */
+function isPlain({ method, url, headers }: FastifyRequest): boolean {
+  const { accept, 'content-type': contentType = '' } = headers;
+  return (
+    method === 'POST' &&
+    url === '/graphql' &&
+    (accept === undefined || PLAIN_JSON.has(accept)) &&
+    (contentType === 'application/json' || contentType.startsWith('application/json;'))
+  );
 }
 
 /** Answers a request that does not get as far as Apollo Server. */

@@ -1,5 +1,6 @@
 import type { GraphQLRequestListener } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../kernel/request-context.js';
 import type { Observability } from '../observability/observability.js';
 import { observedRequest, type RequestRecord } from '../observability/request-record.js';
@@ -66,11 +67,18 @@ type NoteErrorCodes = NonNullable<GraphQLRequestListener<RequestContext>['willSe
 /** Notes the codes of errors that come with a good status; refusals are noted as they are sent. */
 export const noteErrorCodes: NoteErrorCodes = async ({ response, contextValue }) => {
   const { errors } = response.body.kind === 'single' ? response.body.singleResult : response.body.initialResult;
-  const record = errors && observedRequest(contextValue)?.record;
+  if (errors) {
+    noteErrors(errors, contextValue);
+  }
+};
+
+/** Notes the codes of an answer's errors in the record of its request. */
+export function noteErrors(errors: readonly GraphQLFormattedError[], context: RequestContext): void {
+  const record = observedRequest(context)?.record;
   if (record) {
     record.errorCodes = distinctCodes(errors);
   }
-};
+}
 
 /** With or without a query string, which may hold variables. */
 function isGraphPath(url: string): boolean {
