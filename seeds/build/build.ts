@@ -12,6 +12,7 @@ import { buildRostockSites } from './infrastructure/rostock.js';
 import { buildSyntheticSites } from './infrastructure/synthetic-sites.js';
 import { buildCountries } from './markets/countries.js';
 import { readEnergyAgencyFigures } from './markets/energy-agency-table.js';
+import { buildExchangeRates } from './markets/exchange-rates.js';
 import { buildFleetStatistics, publicChargingPoints } from './markets/fleet-statistics.js';
 import { buildMarketPolicies } from './markets/market-policies.js';
 import { buildTowns } from './markets/towns.js';
@@ -36,7 +37,8 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   const towns = buildTowns(dataDirectory);
   const figures = readEnergyAgencyFigures(dataDirectory);
   writer.writeWorldwide('countries', buildCountries(dataDirectory, towns));
-  writer.writeWorldwide('market_policies', buildMarketPolicies(dataDirectory));
+  writer.writeWorldwide('market_policies', buildMarketPolicies());
+  writer.writeWorldwide('fx_rates', buildExchangeRates());
   writer.writeNational('fleet_statistics', buildFleetStatistics(figures));
   writer.writeByCountry('towns', towns);
 

@@ -8,6 +8,7 @@ import { financingProductModel } from '../../src/subgraphs/finance/product/finan
 import { rateTableModel } from '../../src/subgraphs/finance/rate-table/rate-table.model.js';
 import { chargingLocationModel } from '../../src/subgraphs/infrastructure/location/charging-location.model.js';
 import { countryModel } from '../../src/subgraphs/markets/country/country.model.js';
+import { fxRateModel } from '../../src/subgraphs/markets/exchange-rate/exchange-rate.model.js';
 import { fleetStatisticModel } from '../../src/subgraphs/markets/fleet/fleet-statistic.model.js';
 import { marketPolicyModel } from '../../src/subgraphs/markets/policy/market-policy.model.js';
 import { townModel } from '../../src/subgraphs/markets/town/town.model.js';
@@ -25,6 +26,7 @@ const DEFINITIONS: readonly ModelDefinition[] = [
   financePartnerModel,
   financingProductModel,
   fleetStatisticModel,
+  fxRateModel,
   guaranteeProgrammeModel,
   makerModel,
   marketOfferModel,

@@ -9,4 +9,6 @@ export type ErrorCode =
   | 'SUBGRAPH_UNAVAILABLE'
   | 'SLOW_CONSUMER'
   | 'EVENTS_LOST'
+  | 'NO_EXCHANGE_RATE'
+  | 'POLICY_NOT_COMPUTABLE'
   | 'INTERNAL';

@@ -6,11 +6,14 @@ import { countryModel } from './country/country.model.js';
 import { CountryResolver } from './country/country.resolver.js';
 import { findCountry } from './country/country.service.js';
 import { Country } from './country/country.type.js';
+import { fxRateModel } from './exchange-rate/exchange-rate.model.js';
+import { ExchangeRateResolver } from './exchange-rate/exchange-rate.resolver.js';
 import { fleetStatisticModel } from './fleet/fleet-statistic.model.js';
 import { CountryFleetResolver } from './fleet/fleet-statistic.resolver.js';
+import { LandedCostResolver } from './landed-cost/landed-cost.resolver.js';
 import { marketPolicyModel } from './policy/market-policy.model.js';
 import { MarketPolicyResolver } from './policy/market-policy.resolver.js';
-import { POLICY_TYPES } from './policy/market-policy.type.js';
+import { POLICY_TYPES } from './policy/policy-kinds.type.js';
 import { townModel } from './town/town.model.js';
 import { CountryTownsResolver } from './town/town.resolver.js';
 import { findTown } from './town/town.service.js';
@@ -26,6 +29,8 @@ export const MARKETS_SUBGRAPH: SubgraphDefinition<DataContext> = {
     CountryTownColumnsResolver,
     CountryFleetResolver,
     MarketPolicyResolver,
+    LandedCostResolver,
+    ExchangeRateResolver,
   ],
   orphanedTypes: [Country, Town, ...POLICY_TYPES],
   entities: [entityByKey('Country', 'code', findCountry), entityByKey('Town', 'geonameId', findTown)],
@@ -36,4 +41,5 @@ export const MARKETS_MODELS: readonly ModelDefinition[] = [
   townModel,
   fleetStatisticModel,
   marketPolicyModel,
+  fxRateModel,
 ];

@@ -11,7 +11,6 @@ import {
   germanPlace,
 } from '../../../seeds/build/infrastructure/german-register-words.js';
 import { rostockPointGroups } from '../../../seeds/build/infrastructure/rostock.js';
-import { lowestConfidence } from '../../../seeds/build/markets/market-policies.js';
 import { createRandomStream, shuffledByKey } from '../../../seeds/build/random.js';
 import { SeedWriter } from '../../../seeds/build/seed-writer.js';
 import { fromBritishGrid } from '../../../seeds/build/service/british-stations.js';
@@ -128,18 +127,6 @@ describe('fromBritishGrid', () => {
     const [longitude, latitude] = fromBritishGrid(651_409.903, 313_177.27);
     expect(Math.abs(latitude - (52 + 39 / 60 + 28.72 / 3600)) * 111_200).toBeLessThan(5);
     expect(Math.abs(longitude - (1 + 42 / 60 + 57.79 / 3600)) * 67_500).toBeLessThan(5);
-  });
-});
-
-describe('lowestConfidence', () => {
-  it.each([
-    ['high', 'HIGH'],
-    ['high on rate and volume, low on dates', 'LOW'],
-    ['medium: sources disagree', 'MEDIUM'],
-    ['high; one source words it as a cap', 'HIGH'],
-    ['unclear', 'LOW'],
-  ])('"%s" is %s', (remark, level) => {
-    expect(lowestConfidence(remark)).toBe(level);
   });
 });
 

@@ -5,10 +5,7 @@ import { globalId } from '../../../src/kernel/identity/global-id.js';
 import { type CountryRecord, countryModel } from '../../../src/subgraphs/markets/country/country.model.js';
 import { fleetStatisticModel } from '../../../src/subgraphs/markets/fleet/fleet-statistic.model.js';
 import { MARKETS_MODELS, MARKETS_SUBGRAPH } from '../../../src/subgraphs/markets/markets.subgraph.js';
-import {
-  type MarketPolicyRecord,
-  marketPolicyModel,
-} from '../../../src/subgraphs/markets/policy/market-policy.model.js';
+import { marketPolicyModel } from '../../../src/subgraphs/markets/policy/market-policy.model.js';
 import { type TownRecord, townModel } from '../../../src/subgraphs/markets/town/town.model.js';
 import {
   firstError,
@@ -16,6 +13,7 @@ import {
   startSubgraphHarness,
   TEST_PROVENANCE,
 } from '../../support/subgraph-harness.js';
+import { policy } from './market-records.js';
 
 let markets: SubgraphHarness;
 
@@ -52,25 +50,6 @@ function town(geonameId: string, of: string, population: number): TownRecord {
     timeZone: 'Europe/Oslo',
     featureCode: 'PPL',
     provenance: TEST_PROVENANCE,
-  };
-}
-
-function policy(policyId: string, more: Partial<MarketPolicyRecord>): MarketPolicyRecord {
-  return {
-    _id: policyId,
-    policyId,
-    country: null,
-    tradeRegion: null,
-    kind: 'IMPORT_DUTY',
-    rate: mongo.Decimal128.fromString('0.1'),
-    maker: null,
-    quotaUnits: null,
-    figures: [],
-    scope: 'cars',
-    validFrom: null,
-    validTo: null,
-    provenance: TEST_PROVENANCE,
-    ...more,
   };
 }
 

@@ -1,76 +1,94 @@
 import type { DataContext } from '../../../database/data-context.js';
-import { allOf } from '../../../database/filters.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
-import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
-import { isValidOn, validOn } from '../../../kernel/validity/validity.js';
-import { type CountryRecord, countryModel } from '../country/country.model.js';
+import { isValidOn } from '../../../kernel/validity/validity.js';
+import { type CountryRecord, countryModel, type TradeRegionMembership } from '../country/country.model.js';
 import { type MarketPolicyRecord, marketPolicyModel } from './market-policy.model.js';
 import type { MarketPolicy } from './market-policy.type.js';
-import { POLICY_TYPE_OF_KIND, type PolicyKind } from './policy-kind.js';
+import { policyView } from './market-policy.view.js';
+import type { PolicyKind } from './policy-kind.js';
 
 export interface PolicyListArguments {
   readonly kinds: readonly PolicyKind[] | null;
   readonly asOf: string;
 }
 
-const policiesOfCountry: LoaderDefinition<DataContext, string, MarketPolicy[], PolicyListArguments> = {
-  name: 'markets.policiesOfCountry',
+const NOTHING = { arguments: undefined, fields: new Set<string>() };
+
+const membershipsOfCountry: LoaderDefinition<DataContext, string, TradeRegionMembership[]> = {
+  name: 'markets.membershipsOfCountry',
   keyText: (country) => country,
-  load: async (countries, { arguments: request }, { database }) => {
-    const regions = await tradeRegionsOf(database, countries, request.asOf);
+  load: async (countries, _request, { database }) => {
     const rows = await database
-      .model(marketPolicyModel)
-      .find(
-        allOf([
-          {
-            $or: [
-              { country: { $in: [...countries] } },
-              { tradeRegion: { $in: [...new Set([...regions.values()].flat())] } },
-            ],
-          },
-          request.kinds === null ? {} : { kind: { $in: [...request.kinds] } },
-          validOn(request.asOf),
-        ]) as never,
-      )
-      .sort({ kind: 1, validFrom: 1, _id: 1 })
-      .lean<MarketPolicyRecord[]>();
-    return countries.map((country) =>
-      rows.filter((row) => appliesTo(row, country, regions.get(country) ?? [])).map(policyView),
-    );
+      .model(countryModel)
+      .find({ _id: { $in: [...countries] } }, { tradeRegions: 1 })
+      .lean<Pick<CountryRecord, '_id' | 'tradeRegions'>[]>();
+    const byCountry = new Map(rows.map((row) => [row._id, row.tradeRegions]));
+    return countries.map((country) => byCountry.get(country) ?? []);
   },
 };
 
-/** Rules in force in a country on a date: its own, and those of the trade regions it is a member of on that date. */
-export function listPolicies(
-  context: DataContext,
-  country: string,
-  request: PolicyListArguments,
-): Promise<MarketPolicy[]> {
-  return context.loaders.load(policiesOfCountry, country, { arguments: request, fields: new Set() }, context);
+interface Place {
+  readonly field: 'country' | 'tradeRegion';
+  readonly code: string;
 }
 
-async function tradeRegionsOf(
-  database: DataContext['database'],
-  countries: readonly string[],
+/** The rules of a place of all times: there are few, and one request often asks for several days. */
+const policiesOfPlace: LoaderDefinition<DataContext, Place, MarketPolicyRecord[]> = {
+  name: 'markets.policiesOfPlace',
+  keyText: ({ field, code }) => `${field} ${code}`,
+  load: async (places, _request, { database }) => {
+    const codes = (field: Place['field']) => places.filter((place) => place.field === field).map(({ code }) => code);
+    const rows = await database
+      .model(marketPolicyModel)
+      .find({ $or: [{ country: { $in: codes('country') } }, { tradeRegion: { $in: codes('tradeRegion') } }] } as never)
+      .sort({ kind: 1, validFrom: 1, _id: 1 })
+      .lean<MarketPolicyRecord[]>();
+    return places.map(({ field, code }) => rows.filter((row) => row[field] === code));
+  },
+};
+
+/** Trade regions that a country is a member of on a day. */
+export async function tradeRegionsOf(context: DataContext, country: string, asOf: string): Promise<string[]> {
+  const memberships = await context.loaders.load(membershipsOfCountry, country, NOTHING, context);
+  return memberships.filter((membership) => isValidOn(membership, asOf)).map(({ code }) => code);
+}
+
+/** Rules of a country, of any date, and of the trade regions that it is a member of on the day. */
+export async function policiesOfCountry(
+  context: DataContext,
+  country: string,
   asOf: string,
-): Promise<Map<string, string[]>> {
-  const rows = await database
-    .model(countryModel)
-    .find({ _id: { $in: [...countries] } }, { tradeRegions: 1 })
-    .lean<Pick<CountryRecord, '_id' | 'tradeRegions'>[]>();
-  return new Map(
-    rows.map((row) => [
-      row._id,
-      row.tradeRegions.filter((membership) => isValidOn(membership, asOf)).map(({ code }) => code),
-    ]),
+): Promise<MarketPolicyRecord[]> {
+  const regions = await tradeRegionsOf(context, country, asOf);
+  const places: Place[] = [
+    { field: 'country', code: country },
+    ...regions.map((code): Place => ({ field: 'tradeRegion', code })),
+  ];
+  const rows = await Promise.all(places.map((place) => context.loaders.load(policiesOfPlace, place, NOTHING, context)));
+  return rows.flat();
+}
+
+/** Rules in force in a country on a date: its own, and those of the trade regions it is a member of on that date. */
+export async function listPolicies(
+  context: DataContext,
+  country: string,
+  { kinds, asOf }: PolicyListArguments,
+): Promise<MarketPolicy[]> {
+  const rows = await policiesOfCountry(context, country, asOf);
+  return rows
+    .filter((row) => isValidOn(row, asOf) && (kinds === null || kinds.includes(row.kind as PolicyKind)))
+    .sort(byKindAndDate)
+    .map(policyView);
+}
+
+function byKindAndDate(left: MarketPolicyRecord, right: MarketPolicyRecord): number {
+  return (
+    compare(left.kind, right.kind) ||
+    compare(left.validFrom ?? '', right.validFrom ?? '') ||
+    compare(left._id, right._id)
   );
 }
 
-function appliesTo(row: MarketPolicyRecord, country: string, tradeRegions: readonly string[]): boolean {
-  return row.country === country || (row.tradeRegion !== null && tradeRegions.includes(row.tradeRegion));
-}
-
-function policyView(record: MarketPolicyRecord): MarketPolicy {
-  const kind = record.kind as PolicyKind;
-  return { ...record, __typename: POLICY_TYPE_OF_KIND[kind], kind, provenance: provenanceView(record.provenance) };
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
 }
