@@ -12,12 +12,16 @@ import {
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './gateway/guards/document-limits.js';
 import type { CostBudgets } from './http/guards/cost-budgets.js';
 import { readTrustedDocuments } from './http/guards/trusted-documents.js';
+import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './http/subscriptions/stream-limits.js';
 
 /** What protects the graph from requests that are too many, too large or not wanted; see docs/decisions/guards.md. */
 export interface GuardConfiguration {
   readonly limits: DocumentLimits;
   readonly introspection: boolean;
   readonly budgets: CostBudgets;
+  /** Whether somebody has set budgets; else they are ours, which fit our graph only. */
+  readonly budgetsAreSet: boolean;
+  readonly streams: Partial<StreamLimits>;
   /** Null: not limited. */
   readonly requestsPerMinute: number | null;
   /** Null: not limited. */
@@ -55,6 +59,8 @@ export function readGuardConfiguration(environment: Environment): GuardConfigura
     },
     introspection: oneOf(environment, 'INTROSPECTION', ['on', 'off'], 'on') === 'on',
     budgets: budgets(environment),
+    budgetsAreSet: text(environment, 'COST_BUDGETS', '') !== '',
+    streams: streamLimits(environment),
     requestsPerMinute: optionalPositiveInteger(environment, 'RATE_LIMIT_REQUESTS'),
     costPerMinute: optionalPositiveInteger(environment, 'RATE_LIMIT_COST'),
     redisUrl: url(environment, 'REDIS_URL', ['redis:', 'rediss:']),
@@ -63,6 +69,25 @@ export function readGuardConfiguration(environment: Environment): GuardConfigura
     maximumAnswerBytes: positiveInteger(environment, 'MAX_ANSWER_BYTES', 16 * 1024 * 1024),
     trustedDocuments: trustedDocuments(environment),
   };
+}
+
+/** Names of the variables that limit streams. */
+const STREAM_VARIABLES: Readonly<Record<string, keyof StreamLimits>> = {
+  STREAM_CONNECTIONS_PER_CLIENT: 'connectionsPerClient',
+  STREAM_SUBSCRIPTIONS_PER_CONNECTION: 'subscriptionsPerConnection',
+  STREAM_MESSAGE_BYTES: 'messageBytes',
+  STREAM_QUEUE_LENGTH: 'queueLength',
+  STREAM_PING_MS: 'pingMilliseconds',
+  STREAM_INIT_MS: 'initMilliseconds',
+  STREAM_VERIFY_MS: 'verifyMilliseconds',
+};
+
+function streamLimits(environment: Environment): Partial<StreamLimits> {
+  const limits = Object.entries(STREAM_VARIABLES).map(([name, key]) => [
+    key,
+    positiveInteger(environment, name, DEFAULT_STREAM_LIMITS[key]),
+  ]);
+  return Object.fromEntries(limits);
 }
 
 /** COST_BUDGETS: `*=100000,bank=500000,client:acme-dashboard=3000000`; what is not named keeps its default. */

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../src/environment.js';
 import { DEFAULT_DOCUMENT_LIMITS } from '../src/gateway/guards/document-limits.js';
 import { readGuardConfiguration } from '../src/guard-configuration.js';
+import { DEFAULT_STREAM_LIMITS } from '../src/http/subscriptions/stream-limits.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'tripod-guards-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,6 +26,8 @@ describe('configuration of the guards', () => {
         roles: { bank: 500_000, authority: 500_000, internal: 2_000_000 },
         clients: {},
       },
+      budgetsAreSet: false,
+      streams: DEFAULT_STREAM_LIMITS,
       requestsPerMinute: null,
       costPerMinute: null,
       redisUrl: null,
@@ -42,6 +45,12 @@ describe('configuration of the guards', () => {
       roles: { bank: 20, authority: 500_000, internal: 2_000_000 },
       clients: { acme: 30 },
     });
+  });
+
+  it('limits streams as it is told', () => {
+    const { streams } = readGuardConfiguration({ STREAM_CONNECTIONS_PER_CLIENT: '3', STREAM_PING_MS: '900' });
+    expect(streams).toEqual({ ...DEFAULT_STREAM_LIMITS, connectionsPerClient: 3, pingMilliseconds: 900 });
+    expect(() => readGuardConfiguration({ STREAM_QUEUE_LENGTH: '0' })).toThrow(/STREAM_QUEUE_LENGTH/);
   });
 
   it('reads what else is set', () => {

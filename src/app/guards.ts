@@ -14,8 +14,13 @@ export interface OpenGuards {
  * Makes the guards that a configuration asks for. Redis is connected to in the background, and only where there is
  * something to count.
  * @param tell told when Redis is lost and when it is back
+ * @param ofOurGraph whether the default budgets hold, which are made for our graph
  */
-export function openGuards(configuration: GuardConfiguration, tell: (line: string) => void): OpenGuards {
+export function openGuards(
+  configuration: GuardConfiguration,
+  tell: (line: string) => void,
+  ofOurGraph = false,
+): OpenGuards {
   const { requestsPerMinute, costPerMinute, redisUrl, trustedDocuments } = configuration;
   const limited = requestsPerMinute !== null || costPerMinute !== null;
   const redis = limited && redisUrl !== null ? connectRedis(redisUrl, tell) : undefined;
@@ -27,7 +32,7 @@ export function openGuards(configuration: GuardConfiguration, tell: (line: strin
       timeoutMilliseconds: configuration.requestTimeoutMilliseconds,
       maximumAnswerBytes: configuration.maximumAnswerBytes,
       maximumTokens: configuration.limits.tokens,
-      budgets: configuration.budgets,
+      ...(configuration.budgetsAreSet || ofOurGraph ? { budgets: configuration.budgets } : {}),
       ...(rateLimit === undefined ? {} : { rateLimit }),
       ...(trustedDocuments === null ? {} : { trustedDocuments: new TrustedDocuments(trustedDocuments) }),
     },

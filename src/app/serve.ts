@@ -44,7 +44,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const log = errorLog(logger);
   const { observability, close: closeObservability } = await openObservability(configuration);
   const graph = await startGraph(configuration, { tell, log, observability });
-  const guards = openGuards(configuration.guards, (line) => logger.warn(line));
+  const guards = openGuards(configuration.guards, (line) => logger.warn(line), true);
   let open: OpenDatabase | null = null;
   try {
     stop?.throwIfAborted();
@@ -70,7 +70,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       observability,
       requestLog: requestLog(logger),
       plans: graph.gateway,
-      streams: { gateway: graph.gateway },
+      streams: { gateway: graph.gateway, limits: configuration.guards.streams },
       guards: guards.guards,
       trustedProxies: configuration.guards.trustedProxies,
       ready: () => readiness(open, graph),

@@ -9,6 +9,7 @@ import { UnsupportedPlatformError } from '../gateway/gateway-errors.js';
 import { type RemoteTransport, remoteTransport } from '../gateway/remote/remote-transport.js';
 import { subgraphUrls } from '../gateway/remote/supergraph-urls.js';
 import { ReplaceableGateway } from '../gateway/replaceable-gateway.js';
+import type { GuardConfiguration } from '../guard-configuration.js';
 import type { Authenticate } from '../http/authentication.js';
 import { requestLog } from '../http/request-log.js';
 import { createHttpServer } from '../http/server.js';
@@ -20,6 +21,7 @@ import { callerAuthorization } from './caller-authorization.js';
 import { contextsWithoutData } from './contexts-without-data.js';
 import { errorLog } from './error-log.js';
 import { forwardedHeaders } from './forwarded-headers.js';
+import { openGuards } from './guards.js';
 import { listen } from './listen.js';
 import type { RunningServer } from './serve.js';
 import { watchFiles } from './watch-files.js';
@@ -37,6 +39,8 @@ export interface StandaloneGatewayOptions {
   readonly authenticate?: Authenticate;
   /** `filter` unless told. */
   readonly authorizationMode?: AuthorizationMode;
+  /** Limits, rates, time and size; budgets only where somebody has set them. Only the engine's own limits unless told. */
+  readonly guards?: GuardConfiguration;
   readonly logLevel: LogLevel;
   /** Whether requests are counted and `/metrics` tells of it. */
   readonly metrics?: boolean;
@@ -64,6 +68,7 @@ export async function serveSupergraph(options: StandaloneGatewayOptions): Promis
   let sdl = await readSupergraph(supergraphFile);
   const { metrics = false, traces = false } = options;
   const { observability, close: closeObservability } = await openObservability({ metrics, traces });
+  const open = options.guards && openGuards(options.guards, (line) => logger.warn(line));
   let federation = federate(sdl, options, observability);
   const gateway = new ReplaceableGateway(federation.gateway);
   tell(`supergraph of ${federation.transports.length} subgraphs: ${namesOf(federation)}`);
@@ -95,7 +100,8 @@ export async function serveSupergraph(options: StandaloneGatewayOptions): Promis
     observability,
     requestLog: requestLog(logger),
     plans: gateway,
-    streams: { gateway },
+    streams: { gateway, ...(options.guards ? { limits: options.guards.streams } : {}) },
+    ...(open ? { guards: open.guards, trustedProxies: options.guards?.trustedProxies ?? [] } : {}),
     ready: async () => ({ ok: true, subgraphs: circuits() }),
   });
   const url = await listen(app, options);
@@ -106,6 +112,7 @@ export async function serveSupergraph(options: StandaloneGatewayOptions): Promis
     close: async () => {
       unwatch();
       await app.close();
+      await open?.close();
       await closeAll(federation.transports);
       await closeObservability();
     },
@@ -141,6 +148,9 @@ function federate(supergraphSdl: string, options: StandaloneGatewayOptions, obse
       supergraphSdl,
       transports: Object.fromEntries(transports.map((transport) => [transport.name, transport])),
       authorization: callerAuthorization(options.authorizationMode),
+      ...(options.guards
+        ? { guards: { limits: options.guards.limits, introspection: options.guards.introspection } }
+        : {}),
       observer: observability.gateway,
     });
     const [mistake] = validateSchema(gateway.apiSchema);

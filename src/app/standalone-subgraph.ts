@@ -5,11 +5,13 @@ import { type Configuration, ConfigurationError } from '../config.js';
 import { localTransport } from '../gateway/local-transport.js';
 import { requestLog } from '../http/request-log.js';
 import { createHttpServer, type HttpServerOptions } from '../http/server.js';
+import type { StreamLimits } from '../http/subscriptions/stream-limits.js';
 import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subgraph.js';
 import type { Observability } from '../observability/observability.js';
 import { openObservability } from '../observability/open-observability.js';
 import { errorLog } from './error-log.js';
 import { httpReader } from './graph-reader.js';
+import { openGuards } from './guards.js';
 import { listen } from './listen.js';
 import { openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
@@ -49,12 +51,16 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
   const watched = await openObservability(configuration);
   const { graphUrl } = configuration;
   const open = await openDatabase(configuration);
+  const logger = pino({ level: configuration.logLevel }, pino.destination(2));
+  const held = openGuards(configuration.guards, (line) => logger.warn(line));
   try {
     tell(`data: ${open.description}`);
     stop.throwIfAborted();
-    const logger = pino({ level: configuration.logLevel }, pino.destination(2));
+    const { guards } = configuration;
     const app = await createHttpServer({
-      ...subgraphRoute(subgraph, watched.observability),
+      ...subgraphRoute(subgraph, watched.observability, guards.streams),
+      guards: held.guards,
+      trustedProxies: guards.trustedProxies,
       contextOf: requestContexts(
         open.database,
         await tokenAuthentication(configuration),
@@ -74,11 +80,13 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
       failure: open.failure,
       close: async () => {
         await app.close();
+        await held.close();
         await open.close();
         await watched.close();
       },
     };
   } catch (error) {
+    await held.close();
     await open.close();
     await watched.close();
     throw error;
@@ -89,6 +97,7 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
 export function subgraphRoute(
   { schema, sdl }: BuiltSubgraph,
   observability?: Observability,
+  limits: Partial<StreamLimits> = {},
 ): Pick<HttpServerOptions, 'gateway' | 'streams'> {
   const transport = localTransport(schema);
   const gateway: GatewayInterface = {
@@ -105,7 +114,7 @@ export function subgraphRoute(
     }),
     stop: async () => undefined,
   };
-  return { gateway, streams: { gateway: streamedSubgraph(schema) } };
+  return { gateway, streams: { gateway: streamedSubgraph(schema), limits } };
 }
 
 /** The source of the operation that was chosen. Gateways send one at a time, and that is not printed again. */

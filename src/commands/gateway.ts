@@ -39,6 +39,7 @@ export function gatewayCommand(): Command {
           forwardHeaders,
           authorizationMode: configuration.authorizationMode,
           ...(authenticate === undefined ? {} : { authenticate }),
+          guards: configuration.guards,
           logLevel: configuration.logLevel,
           metrics: configuration.metrics,
           traces: configuration.traces,

@@ -103,11 +103,13 @@ export function directExecution(
       }),
     },
     known,
-    run: ({ source, document, operationName, variables }, context) =>
-      // The gateway's executor reads no more than this (`apollo-gateway.ts`).
+    run: ({ source, document, operation, operationName, variables }, context) =>
+      // Our executors read no more than this (`apollo-gateway.ts`, `standalone-subgraph.ts`).
       execute({
         source,
         document,
+        operation,
+        operationName: operation.name?.value ?? null,
         context,
         request: {
           ...(operationName === undefined ? {} : { operationName }),

@@ -175,8 +175,8 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
         return;
       }
       const { http, result } = await direct.run(known, context);
-      if (result.errors !== undefined) {
-        noteErrors(result.errors, context);
+      if (result.errors !== undefined && request.record !== undefined) {
+        noteErrors(result.errors, request.record);
       }
       reply.header('content-type', 'application/json; charset=utf-8');
       for (const [name, value] of http.headers) {

@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { LruCache } from '../gateway/lru-cache.js';
 
 const MAXIMUM_DOCUMENTS = 1_000;
@@ -8,13 +8,14 @@ const MAXIMUM_SOURCE_CHARACTERS = 1024 * 1024;
 interface KnownDocument {
   readonly document: DocumentNode;
   /** Undefined stands for the only operation of a document. */
-  readonly operationNames: ReadonlySet<string | undefined>;
+  readonly operations: ReadonlyMap<string | undefined, OperationDefinitionNode>;
 }
 
 /** A request that names an operation which has been let through before. */
 export interface KnownOperation {
   readonly source: string;
   readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
   readonly operationName: string | undefined;
   readonly variables: Record<string, unknown> | undefined;
 }
@@ -33,13 +34,13 @@ export class KnownOperations {
     if (this.#documents.get(source) !== undefined) {
       return;
     }
-    const names = document.definitions.flatMap((definition) =>
-      definition.kind === 'OperationDefinition' ? [definition.name?.value] : [],
-    );
-    const operationNames = new Set(
-      names.length === 1 ? [undefined, ...names] : names.filter((name) => name !== undefined),
-    );
-    this.#documents.set(source, { document, operationNames }, source.length);
+    const operations = new Map<string | undefined, OperationDefinitionNode>();
+    const definitions = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
+    for (const definition of definitions) {
+      if (definition.name !== undefined) operations.set(definition.name.value, definition);
+      if (definitions.length === 1) operations.set(undefined, definition);
+    }
+    this.#documents.set(source, { document, operations }, source.length);
   }
 
   /** What a body asks for, where it is plain and its operation is known; undefined for everything else. */
@@ -56,12 +57,14 @@ export class KnownOperations {
     }
     const name = operationName ?? undefined;
     const known = this.#documents.get(query);
-    if (known === undefined || !known.operationNames.has(name as string | undefined)) {
+    const operation = known?.operations.get(name as string | undefined);
+    if (known === undefined || operation === undefined) {
       return undefined;
     }
     return {
       source: query,
       document: known.document,
+      operation,
       operationName: name as string | undefined,
       variables: variables ?? undefined,
     };

@@ -39,7 +39,9 @@ export function observeRequests(app: FastifyInstance, { observability, requestLo
     if (isGraph) {
       observability.depart(record, status);
     }
-    requestLog?.write(isGraph ? 'info' : 'debug', () => lineOf(request, record, status));
+    requestLog?.write(isGraph ? 'info' : 'debug', () =>
+      logLine(record, { method: request.method, route: request.routeOptions.url ?? 'none', status }),
+    );
   };
   app.addHook('onRequest', (request, _reply, done) => {
     const { id, method, headers, url } = request;
@@ -67,17 +69,15 @@ type NoteErrorCodes = NonNullable<GraphQLRequestListener<RequestContext>['willSe
 /** Notes the codes of errors that come with a good status; refusals are noted as they are sent. */
 export const noteErrorCodes: NoteErrorCodes = async ({ response, contextValue }) => {
   const { errors } = response.body.kind === 'single' ? response.body.singleResult : response.body.initialResult;
-  if (errors) {
-    noteErrors(errors, contextValue);
+  const record = errors && observedRequest(contextValue)?.record;
+  if (record) {
+    noteErrors(errors, record);
   }
 };
 
-/** Notes the codes of an answer's errors in the record of its request. */
-export function noteErrors(errors: readonly GraphQLFormattedError[], context: RequestContext): void {
-  const record = observedRequest(context)?.record;
-  if (record) {
-    record.errorCodes = distinctCodes(errors);
-  }
+/** Notes the codes of an answer's errors in the record of its request, beside those of its earlier answers. */
+export function noteErrors(errors: readonly GraphQLFormattedError[], record: RequestRecord): void {
+  record.errorCodes = distinctCodes([...errors, ...record.errorCodes.map((code) => ({ extensions: { code } }))]);
 }
 
 /** With or without a query string, which may hold variables. */
@@ -85,13 +85,15 @@ function isGraphPath(url: string): boolean {
   return url === '/graphql' || url.startsWith('/graphql?');
 }
 
-function lineOf(request: FastifyRequest, record: RequestRecord, status: number): RequestLogLine {
+/** The line that a request's record makes in the log. */
+export function logLine(
+  record: RequestRecord,
+  answered: Pick<RequestLogLine, 'method' | 'route' | 'status'>,
+): RequestLogLine {
   const { operationType, operationName, errorCodes, span } = record;
   return {
     requestId: record.id,
-    method: request.method,
-    route: request.routeOptions.url ?? 'none',
-    status,
+    ...answered,
     durationMilliseconds: Math.round((performance.now() - record.startedAt) * 1_000) / 1_000,
     ...(operationType === undefined ? {} : { operationType }),
     ...(operationName === undefined ? {} : { operationName }),

@@ -86,6 +86,12 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #openSubscriptions = new Gauge({
+    name: 'tripod_open_subscriptions',
+    help: 'Subscriptions over WebSocket and server-sent events that are open',
+    registers: [this.#registry],
+  });
+
   constructor() {
     // Shown as zero before the first one.
     this.#planLookups.inc({ result: 'hit' }, 0);
@@ -123,8 +129,15 @@ export class Metrics {
   countRequest({ operationType, operationName, errorCodes, seconds }: CountedRequest): void {
     const operation = operationType === undefined ? 'none' : this.#operations.of(operationName ?? 'anonymous');
     this.#requests.inc({ operation, outcome: errorCodes.length === 0 ? 'success' : 'errors' });
-    this.#duration.observe({ operation }, seconds);
+    // How long a subscription lives says nothing of how fast it was answered.
+    if (operationType !== 'subscription') this.#duration.observe({ operation }, seconds);
     for (const code of errorCodes) this.#errors.inc({ code: this.#codes.of(code) });
+  }
+
+  /** Counts a subscription as open until the function is called, once. */
+  openSubscription(): () => void {
+    this.#openSubscriptions.inc();
+    return () => this.#openSubscriptions.dec();
   }
 
   countPlanLookup(found: boolean): void {

@@ -8,6 +8,7 @@ import { signDevelopmentToken } from '../../src/app/development-key.js';
 import { type RunningServer, serve } from '../../src/app/serve.js';
 import { serveSubgraph } from '../../src/app/standalone-subgraph.js';
 import { type Configuration, readConfiguration } from '../../src/config.js';
+import { readGuardConfiguration } from '../../src/guard-configuration.js';
 
 let directory: string;
 let configuration: Configuration;
@@ -24,12 +25,12 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-function start(name: string): Promise<RunningServer> {
+function start(name: string, environment: Record<string, string> = {}): Promise<RunningServer> {
   return serveSubgraph({
     name,
     host: '127.0.0.1',
     port: 0,
-    configuration,
+    configuration: { ...configuration, guards: readGuardConfiguration(environment) },
     stop: new AbortController().signal,
     tell: () => undefined,
   });
@@ -114,6 +115,23 @@ describe('one of our subgraphs alone', () => {
     expect((await fetch(new URL('/readyz', gateway.url))).status).toBe(200);
     await gateway.close();
     expect((await ask('{ __typename }')).status).toBe(200);
+  });
+
+  it('has guards of its own', async () => {
+    const guarded = await start('markets', { RATE_LIMIT_REQUESTS: '3', MAX_TOKENS: '20' });
+    const codeOf = async (query: string) => {
+      const response = await fetch(guarded.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      return ((await response.json()) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code;
+    };
+    expect(await codeOf(`{ ${'a: __typename '.repeat(20)} }`)).toBe('TOKEN_LIMIT');
+    expect(await codeOf('{ __typename }')).toBeUndefined();
+    expect(await codeOf('{ __typename }')).toBeUndefined();
+    expect(await codeOf('{ __typename }')).toBe('RATE_LIMITED');
+    await guarded.close();
   });
 
   it('is refused where there is none of that name', async () => {

@@ -8,6 +8,7 @@ import type { RunningServer } from '../../src/app/serve.js';
 import { serveSupergraph } from '../../src/app/standalone-gateway.js';
 import { ConfigurationError } from '../../src/config.js';
 import { composeSupergraph } from '../../src/gateway/compose.js';
+import { readGuardConfiguration } from '../../src/guard-configuration.js';
 import { subgraph } from '../gateway/subgraph-fixture.js';
 import { type HttpSubgraph, serveSchema } from '../support/http-subgraph.js';
 
@@ -64,7 +65,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-async function start(forwardHeaders: string[] = []): Promise<string> {
+async function start(forwardHeaders: string[] = [], environment?: Record<string, string>): Promise<string> {
   lines = [];
   gateway = await serveSupergraph({
     supergraphFile: file,
@@ -72,6 +73,7 @@ async function start(forwardHeaders: string[] = []): Promise<string> {
     port: 0,
     timeoutMilliseconds: 5_000,
     forwardHeaders,
+    ...(environment === undefined ? {} : { guards: readGuardConfiguration(environment) }),
     logLevel: 'silent',
     tell: (line) => lines.push(line),
   });
@@ -105,6 +107,26 @@ describe('a gateway over a supergraph file', () => {
     expect(answer.status).toBe(200);
     expect(answer.json()).toEqual(joinedAnswer);
     expect(lines).toContain('supergraph of 2 subgraphs: products, stock');
+  });
+
+  it('is guarded as its environment says', async () => {
+    const url = await start([], {
+      RATE_LIMIT_REQUESTS: '4',
+      MAX_DEPTH: '1',
+      INTROSPECTION: 'off',
+      COST_BUDGETS: '*=1',
+    });
+    const codeOf = async (query: string) => (await post(url, { query })).json().errors[0].extensions.code;
+    expect(await codeOf(joined)).toBe('DEPTH_LIMIT');
+    expect(await codeOf('{ __schema { types { name } } }')).not.toBe('RATE_LIMITED');
+    expect((await post(url, { query: '{ broken __typename }' })).json().errors[0].extensions.code).toBe('PRESS_JAMMED');
+    await post(url, { query: '{ __typename }' });
+    expect(await codeOf('{ __typename }')).toBe('RATE_LIMITED');
+  });
+
+  it('has no budgets unless they are set: ours fit our graph', async () => {
+    const url = await start([], {});
+    expect((await post(url, { query: joined })).json()).toEqual(joinedAnswer);
   });
 
   it('speaks GraphQL over HTTP: media types, statuses, GET, malformed requests', async () => {

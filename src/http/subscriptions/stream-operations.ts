@@ -4,9 +4,13 @@ import type { Gateway, GatewayRequest } from '../../gateway/gateway.js';
 import { BoundedQueue } from '../../kernel/events/bounded-queue.js';
 import type { RequestContext } from '../../kernel/request-context.js';
 import { localDateOf } from '../../kernel/scalars/local-date.js';
+import type { Observability } from '../../observability/observability.js';
+import { observeRequest, type RequestRecord } from '../../observability/request-record.js';
 import { formatError } from '../error-format.js';
 import type { GraphqlRouteOptions } from '../graphql-route.js';
 import { admitRequest, countStranger } from '../guards/admission.js';
+import type { RequestLog } from '../request-log.js';
+import { logLine, noteErrors } from '../request-observation.js';
 import { asGraphqlError, badRequest, requestTimeout, slowConsumer } from './stream-errors.js';
 import type { StreamLimits } from './stream-limits.js';
 import type { StreamParameters } from './stream-parameters.js';
@@ -17,6 +21,13 @@ export interface StreamOrigin {
   /** Of the HTTP request that the connection began with, by lower-case names. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly address: string;
+}
+
+/** A request that is observed from its arrival on. */
+export interface ArrivedRequest {
+  readonly id: string;
+  /** Undefined where nobody looks on. */
+  readonly record: RequestRecord | undefined;
 }
 
 /** An operation that has been started, or has been refused by one answer. */
@@ -31,6 +42,8 @@ export type StreamedGraph = Pick<Gateway, 'operationType' | 'execute' | 'subscri
 
 export interface StreamOperationsOptions
   extends Pick<GraphqlRouteOptions, 'contextOf' | 'log' | 'shownErrors' | 'guards'> {
+  readonly observability?: Observability;
+  readonly requestLog?: RequestLog;
   readonly gateway: StreamedGraph;
   readonly limits: StreamLimits;
 }
@@ -40,6 +53,9 @@ export interface StreamOperationsOptions
  * operation is a request of its own, with its own id and context, however long its connection lives.
  */
 export class StreamOperations {
+  /** Of operations that are under way, by their request ids. */
+  readonly #records = new Map<string, RequestRecord>();
+
   constructor(private readonly options: StreamOperationsOptions) {}
 
   /** Says who asks. Rejects with UNAUTHENTICATED for a token that is not valid. */
@@ -57,9 +73,17 @@ export class StreamOperations {
     }
   }
 
-  /** Starts an operation. Never rejects: what goes wrong is an answer. */
-  async start(origin: StreamOrigin, parameters: StreamParameters): Promise<StartedOperation> {
-    const requestId = randomUUID();
+  /**
+   * Starts an operation. Never rejects: what goes wrong is an answer.
+   * @param arrived the HTTP request that it is; without it, it is a request of its own. Either ends with `finish`.
+   */
+  async start(
+    origin: StreamOrigin,
+    parameters: StreamParameters,
+    arrived: ArrivedRequest = this.#arrive(origin),
+  ): Promise<StartedOperation> {
+    const { id: requestId, record } = arrived;
+    if (record !== undefined) this.#records.set(requestId, record);
     const controller = new AbortController();
     try {
       const request = await this.#request(requestId, origin, parameters, controller.signal);
@@ -85,7 +109,32 @@ export class StreamOperations {
       const { http: _http, ...extensions } = error.extensions;
       return formatError({ ...json, extensions: { ...extensions, requestId } }, error, log, shownErrors);
     });
+    const record = this.#records.get(requestId);
+    if (record !== undefined) noteErrors(formatted, record);
     return { errors: formatted, ...answer };
+  }
+
+  /**
+   * Ends the request of an operation, once its last answer is on its way: it is counted, traced and logged.
+   * @param method what it came by: the method of HTTP, or WEBSOCKET
+   */
+  finish(requestId: string, method: string): void {
+    const record = this.#records.get(requestId);
+    if (record === undefined) return;
+    this.#records.delete(requestId);
+    const { observability, requestLog } = this.options;
+    observability?.depart(record, 200);
+    requestLog?.write('info', () => logLine(record, { method, route: '/graphql', status: 200 }));
+  }
+
+  #arrive({ headers }: StreamOrigin): ArrivedRequest {
+    const { observability, requestLog } = this.options;
+    const id = randomUUID();
+    const observed = observability !== undefined && (observability.active || requestLog?.active === true);
+    return {
+      id,
+      record: observed ? observability.arrive({ id, method: 'WEBSOCKET', headers, traced: true }) : undefined,
+    };
   }
 
   async #request(
@@ -96,6 +145,8 @@ export class StreamOperations {
   ): Promise<GatewayRequest> {
     const { guards = {} } = this.options;
     const context = await this.#contextOf(id, origin, signal);
+    const record = this.#records.get(id);
+    if (record !== undefined) observeRequest(context, record);
     const { caller } = context;
     const controls = await admitRequest(guards, { caller, address: origin.address, wantsCost: false, signal });
     const { operationName, variables } = parameters;
@@ -145,8 +196,10 @@ export class StreamOperations {
     controller: AbortController,
   ): BoundedQueue<ExecutionResult> {
     const { queueLength, verifyMilliseconds } = this.options.limits;
+    const closed = this.options.observability?.metrics?.openSubscription();
     let timer: NodeJS.Timeout | undefined;
     const queue = new BoundedQueue<ExecutionResult>(queueLength, () => {
+      closed?.();
       clearInterval(timer);
       controller.abort();
     });

@@ -105,9 +105,15 @@ export function streamRoutes(app: FastifyInstance, options: StreamRoutesOptions)
       return refuse(request, reply, operations, asGraphqlError(error));
     }
     reply.hijack();
-    const started = await operations.start(origin, parameters);
+    const { id, record, method } = request;
+    // The hooks that end other requests do not see how this one ends.
+    request.record = undefined;
+    const started = await operations.start(origin, parameters, { id, record });
     const headers = { 'x-request-id': started.requestId, 'x-content-type-options': 'nosniff' };
-    await eventStreams.send(reply.raw, started, headers).finally(leave);
+    await eventStreams.send(reply.raw, started, headers).finally(() => {
+      operations.finish(id, method);
+      leave();
+    });
     return reply;
   };
 }

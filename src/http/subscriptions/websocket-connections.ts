@@ -67,9 +67,11 @@ export class WebSocketConnections {
         operations.format(result as ExecutionResult, extra.requestIds.get(id) ?? ''),
       onError: ({ extra }, id, _payload, errors) => {
         const asErrors = errors.map((error) => (error instanceof GraphQLError ? error : asGraphqlError(error)));
-        return operations.format({ errors: asErrors }, extra.requestIds.get(id) ?? '').errors ?? [];
+        const formatted = operations.format({ errors: asErrors }, extra.requestIds.get(id) ?? '').errors ?? [];
+        this.#finish(extra, id);
+        return formatted;
       },
-      onComplete: ({ extra }, id) => void extra.requestIds.delete(id),
+      onComplete: ({ extra }, id) => this.#finish(extra, id),
     });
     this.#pings = setInterval(() => this.#ping(), limits.pingMilliseconds).unref();
   }
@@ -103,6 +105,7 @@ export class WebSocketConnections {
   }
 
   #open(socket: WebSocket, request: StreamOrigin): void {
+    const connection: Connection = { socket, request, requestIds: new Map() };
     const closed = this.#protocol.opened(
       {
         protocol: socket.protocol,
@@ -112,12 +115,21 @@ export class WebSocketConnections {
           socket.on('message', (data, isBinary) => void this.#receive(socket, data, isBinary, handle));
         },
       },
-      { socket, request, requestIds: new Map() },
+      connection,
     );
     socket.on('pong', () => this.#silent.delete(socket));
     // What is wrong with a message, such as its size, closes the socket by itself.
     socket.on('error', () => undefined);
-    socket.once('close', (code, reason) => void closed(code, String(reason)));
+    socket.once('close', (code, reason) => {
+      void closed(code, String(reason));
+      for (const id of connection.requestIds.keys()) this.#finish(connection, id);
+    });
+  }
+
+  #finish({ requestIds }: Connection, id: string): void {
+    const requestId = requestIds.get(id);
+    requestIds.delete(id);
+    if (requestId !== undefined) this.operations.finish(requestId, 'WEBSOCKET');
   }
 
   async #receive(

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { apolloGateway } from '../../../src/gateway/apollo-gateway.js';
+import type { RequestObservation } from '../../../src/http/request-observation.js';
 import { createHttpServer } from '../../../src/http/server.js';
 import type { StreamLimits } from '../../../src/http/subscriptions/stream-limits.js';
 import { PUBLIC_CALLER } from '../../../src/kernel/caller.js';
@@ -25,7 +26,10 @@ export interface StreamServer {
 }
 
 /** Stations in one subgraph, which tells of changes; their names in another. */
-export async function startStreamServer(limits: Partial<StreamLimits> = {}): Promise<StreamServer> {
+export async function startStreamServer(
+  limits: Partial<StreamLimits> = {},
+  observation: RequestObservation = {},
+): Promise<StreamServer> {
   const sources = new Set<BoundedQueue<{ id: string }>>();
   const stations = subgraph(
     'stations',
@@ -60,12 +64,16 @@ export async function startStreamServer(limits: Partial<StreamLimits> = {}): Pro
   const names = subgraph('names', 'type Station @key(fields: "id") { id: ID! name: String }', {
     fields: { Station: { name: ({ id }) => `Station ${id}` } },
   });
-  const { gateway } = federate([stations, names]);
+  const { gateway } = federate(
+    [stations, names],
+    observation.observability === undefined ? {} : { observer: observation.observability.gateway },
+  );
   const logged: unknown[] = [];
   let tokensAreValid = true;
   const app = await createHttpServer({
     gateway: apolloGateway(gateway),
     streams: { gateway, limits },
+    ...observation,
     contextOf: ({ id, authorization, headers, signal }) => {
       if (authorization !== undefined && (authorization !== 'Bearer good' || !tokensAreValid)) {
         throw new TripodError('UNAUTHENTICATED', 'The token is not valid: it has expired.');
