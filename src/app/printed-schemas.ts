@@ -1,15 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { MARKET_POLICY_SCHEMA } from '../subgraphs/markets/policy/market-policy.schema.js';
 import { buildLocalGraph, localGateway } from './local-graph.js';
 
-/** All SDL files of `schema/` by their path in it. */
+/** All files of `schema/` by their path in it: SDL, and the JSON Schemas of what can be imported. */
 export async function printedSchemas(): Promise<Record<string, string>> {
   const graph = await buildLocalGraph();
   return {
     'api.graphql': `${printSchema(lexicographicSortSchema(localGateway(graph).apiSchema))}\n`,
     'supergraph.graphql': `${graph.supergraphSdl.trim()}\n`,
     ...Object.fromEntries(graph.subgraphs.map(({ name, sdl }) => [`subgraphs/${name}.graphql`, `${sdl.trim()}\n`])),
+    'market-policy.schema.json': `${JSON.stringify(MARKET_POLICY_SCHEMA, null, 2)}\n`,
   };
 }
 

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CountryRecord } from '../../../src/subgraphs/markets/country/country.model.js';
 import { countryModel } from '../../../src/subgraphs/markets/country/country.model.js';
@@ -8,8 +10,10 @@ import {
   type MarketPolicyRecord,
   marketPolicyModel,
 } from '../../../src/subgraphs/markets/policy/market-policy.model.js';
-import { seedRecords } from '../../seeds/read-seeds.js';
+import { seedRecords, sourceFolder } from '../../seeds/read-seeds.js';
 import { type OperationResult, type SubgraphHarness, startSubgraphHarness } from '../../support/subgraph-harness.js';
+
+import { PROBES, type Probe } from './policy-probes.js';
 
 let markets: SubgraphHarness;
 
@@ -133,3 +137,53 @@ describe('the published cases', () => {
     expect(total(answer, 'incentives')).toBe(subsidy);
   });
 });
+
+describe('every rule, the day before and on each of its turns', () => {
+  const named = PROBES.flatMap((probe) => probe.days.map(([day, expected]) => ({ ...probe, day, expected })));
+
+  it.each(named.filter(({ levy }) => levy !== undefined))('$rule: $levy on $day is $expected', async (probe) => {
+    const answer = await costOf({ ...probe.car, asOf: probe.day });
+    expect(sumOf(answer, probe.levy ?? '')).toBeCloseTo(Number(probe.expected), 6);
+  });
+
+  it.each(named.filter(({ levy }) => levy === undefined))('$rule on $day: in force is $expected', async (probe) => {
+    const [, kind, first] = /^\w+ (\w+) (?:.* )?(\S+)$/.exec(probe.rule) ?? [];
+    const { country } = probe.car as { country: string };
+    const { data } = await markets.run(
+      'query ($c: CountryCode!, $k: PolicyKind!, $d: Date) { policies(country: $c, kinds: [$k], asOf: $d) { policyId validFrom } }',
+      { variables: { c: country, k: kind, d: probe.day } },
+    );
+    const { policies } = data as { policies: { validFrom: string | null }[] };
+    const ours = policies.filter(({ validFrom }) => first === 'null' || validFrom === first);
+    expect(ours.length > 0).toBe(probe.expected);
+  });
+
+  const sources = sourceFolder();
+  if (sources === null) {
+    console.warn('SKIPPED: whether every rule of the research is probed is not checked. Set SEED_SOURCES.');
+  }
+  it.skipIf(sources === null)('leaves none out', () => {
+    interface Row {
+      country: string;
+      kind: string;
+      maker?: string;
+      validFrom: string | null;
+      validTo: string | null;
+    }
+    const rows: Row[] = JSON.parse(readFileSync(join(sources ?? '', 'truth/market_policies.json'), 'utf8'));
+    const daysOf = (rule: string) => PROBES.filter((probe) => probe.rule === rule).flatMap(({ days }) => days);
+    for (const { country, kind, maker, validFrom, validTo } of rows) {
+      const rule = [country, kind, ...(maker === undefined ? [] : [maker]), String(validFrom)].join(' ');
+      const days: Probe['days'] = daysOf(rule);
+      expect(days.length, rule).toBeGreaterThan(0);
+      for (const turn of [validFrom, validTo]) {
+        expect(turn === null || days.some(([day]) => day === turn), `${rule} turns on ${turn}`).toBe(true);
+        expect(turn === null || days.some(([day]) => day === dayBefore(turn)), `${rule} before ${turn}`).toBe(true);
+      }
+    }
+  });
+});
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}

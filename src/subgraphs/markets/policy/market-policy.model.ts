@@ -112,6 +112,8 @@ export interface MarketPolicyRecord extends ValidityRecord {
   replaces: string[];
   /** The higher one wins among rules of a kind; then the more specific one. */
   precedence: number;
+  /** Why no rule was in force between the row before and this one; null where that is not so. */
+  gapBefore: string | null;
   legalReference: LegalReferenceRecord | null;
   readings: PolicyReadingRecord[];
   /** Figures and words of rules without money, by kind. */
@@ -178,6 +180,7 @@ const marketPolicySchema = new Schema(
     stacking: { type: String, default: 'ADDITIVE' },
     replaces: texts,
     precedence: { type: Number, default: 0 },
+    gapBefore: text,
     legalReference: {
       type: new Schema({ title: { type: String, required: true }, url: text, article: text }, EMBEDDED_SCHEMA_OPTIONS),
       default: null,

@@ -59,6 +59,7 @@ export function policyRecord(document: MarketPolicyDocument, today: string): Mar
     stacking: document.stacking ?? Stacking.ADDITIVE,
     replaces: document.replaces ?? [],
     precedence: document.precedence ?? 0,
+    gapBefore: document.gapBefore ?? null,
     legalReference: document.legalReference ? { url: null, article: null, ...document.legalReference } : null,
     readings: conflicts.flatMap(({ field, statement, source, reading }) =>
       reading === undefined ? [] : [{ field, statement, source, changes: reading }],

@@ -109,7 +109,7 @@ export class PolicyExpression {
       throw new ExpressionError(`gives a ${type}, not ${purpose === 'condition' ? 'true or false' : 'a number'}`);
     }
     const run = environment.parse(text);
-    checkParts(run.ast, text);
+    checkParts(run.ast);
     const expression = new PolicyExpression(text, run);
     for (const sample of SAMPLES) {
       expression.#evaluate(sample);
@@ -218,18 +218,29 @@ function compare(operator: (typeof COMPARISON)[number], left: Decimal, right: De
 }
 
 /** @throws ExpressionError at the first part that a policy may not use */
-function checkParts(ast: ASTNode, text: string): void {
+function checkParts(ast: ASTNode): void {
   for (const node of nodesOf(ast)) {
     const call = node.op === 'call' ? String((node.args as [string, unknown])[0]) : null;
     if (!ALLOWED_OPERATORS.has(node.op) || (call !== null && !ALLOWED_CALLS.has(call))) {
       throw new ExpressionError(`may not use ${call ?? (node.op === 'rcall' ? 'methods' : `"${node.op}"`)}`);
     }
-    // Arithmetic of two written numbers would be that of floats: it is exact only where a fact takes part.
-    const isArithmetic = ARITHMETIC.some((operator) => operator === node.op);
-    if (isArithmetic && String(environment.check(text.slice(node.start, node.end)).type) !== 'Decimal') {
+    if (isArithmetic(node) && !isExact(node)) {
       throw new ExpressionError('calculates with constants alone: write the result instead');
     }
   }
+}
+
+function isArithmetic({ op }: ASTNode): boolean {
+  return ARITHMETIC.some((operator) => operator === op);
+}
+
+/** Arithmetic of two written numbers would be that of floats: it is exact only where a fact takes part. */
+function isExact(node: ASTNode): boolean {
+  if (node.op === 'id') {
+    return FACT_TYPES[node.args as FactName] === 'Decimal';
+  }
+  const parts = childrenOf(node.args);
+  return node.op === '?:' ? parts.slice(1).every(isExact) : parts.some(isExact);
 }
 
 function nodesOf(node: ASTNode): ASTNode[] {
