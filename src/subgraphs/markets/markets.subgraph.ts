@@ -11,6 +11,9 @@ import { ExchangeRateResolver } from './exchange-rate/exchange-rate.resolver.js'
 import { fleetStatisticModel } from './fleet/fleet-statistic.model.js';
 import { CountryFleetResolver } from './fleet/fleet-statistic.resolver.js';
 import { LandedCostResolver } from './landed-cost/landed-cost.resolver.js';
+import { offerReferences } from './offer/market-offer.reference.js';
+import { MarketOfferLandedCostResolver } from './offer/market-offer.resolver.js';
+import { MarketOfferExtension } from './offer/market-offer.type.js';
 import { marketPolicyModel } from './policy/market-policy.model.js';
 import { MarketPolicyResolver } from './policy/market-policy.resolver.js';
 import { POLICY_TYPES } from './policy/policy-kinds.type.js';
@@ -31,9 +34,10 @@ export const MARKETS_SUBGRAPH: SubgraphDefinition<DataContext> = {
     MarketPolicyResolver,
     LandedCostResolver,
     ExchangeRateResolver,
+    MarketOfferLandedCostResolver,
   ],
-  orphanedTypes: [Country, Town, ...POLICY_TYPES],
-  entities: [entityByKey('Country', 'code', findCountry), entityByKey('Town', 'geonameId', findTown)],
+  orphanedTypes: [Country, Town, MarketOfferExtension, ...POLICY_TYPES],
+  entities: [entityByKey('Country', 'code', findCountry), entityByKey('Town', 'geonameId', findTown), offerReferences],
 };
 
 export const MARKETS_MODELS: readonly ModelDefinition[] = [
