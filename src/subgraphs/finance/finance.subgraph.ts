@@ -2,6 +2,7 @@ import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
 import { entityByKey, entityStub } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
+import { AnnualPercentageRateResolver } from './annual-percentage-rate/annual-percentage-rate.resolver.js';
 import { CountryExtension } from './country/country.type.js';
 import { financePartnerModel } from './partner/finance-partner.model.js';
 import { FinancePartnerResolver } from './partner/finance-partner.resolver.js';
@@ -21,6 +22,7 @@ import { rateTableModel } from './rate-table/rate-table.model.js';
 export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'finance',
   resolvers: [
+    AnnualPercentageRateResolver,
     FinancePartnerResolver,
     FinancingProductResolver,
     CountryFinancingProductsResolver,
