@@ -22,6 +22,9 @@ import { buildLegalGuarantees } from './service/legal-guarantees.js';
 import { buildDemoGuarantees, buildStatedGuarantees } from './service/maker-guarantees.js';
 import { buildServiceNetworks } from './service/service-networks.js';
 import { buildSyntheticWorkshops } from './service/synthetic-workshops.js';
+import { buildAssemblyBases } from './supply/assembly-bases.js';
+import { buildIncentivisedImports, buildProductionPlans } from './supply/production-plans.js';
+import { buildSupplyClusters, buildSupplyRoutes } from './supply/routes-and-clusters.js';
 import { buildMarketOffers } from './vehicles/market-offers.js';
 import { readOpenVehicles } from './vehicles/open-ev-data.js';
 import { buildMakers, buildVehicleVariants } from './vehicles/vehicle-variants.js';
@@ -46,7 +49,15 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   const variants = buildVehicleVariants(vehicles);
   writer.writeWorldwide('makers', buildMakers(vehicles));
   writer.writeWorldwide('vehicle_variants', variants);
-  writer.writeNational('market_offers', buildMarketOffers(variants));
+  const offers = buildMarketOffers(variants);
+  writer.writeNational('market_offers', offers);
+
+  const bases = buildAssemblyBases();
+  writer.writeNational('assembly_bases', bases);
+  writer.writeNational('production_plans', buildProductionPlans(bases, offers));
+  writer.writeNational('incentivised_imports', buildIncentivisedImports(bases));
+  writer.writeWorldwide('supply_clusters', buildSupplyClusters());
+  writer.writeWorldwide('supply_routes', buildSupplyRoutes(bases));
 
   const realGuarantees = [...buildLegalGuarantees(), ...buildStatedGuarantees(vehicles)];
   writer.writeNational('service_networks', buildServiceNetworks());

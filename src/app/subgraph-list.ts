@@ -6,6 +6,7 @@ import { INFRASTRUCTURE_MODELS, INFRASTRUCTURE_SUBGRAPH } from '../subgraphs/inf
 import { INSIGHTS_SUBGRAPH } from '../subgraphs/insights/insights.subgraph.js';
 import { MARKETS_MODELS, MARKETS_SUBGRAPH } from '../subgraphs/markets/markets.subgraph.js';
 import { SERVICE_MODELS, SERVICE_SUBGRAPH } from '../subgraphs/service/service.subgraph.js';
+import { SUPPLY_MODELS, SUPPLY_SUBGRAPH } from '../subgraphs/supply/supply.subgraph.js';
 import { VEHICLES_MODELS, VEHICLES_SUBGRAPH } from '../subgraphs/vehicles/vehicles.subgraph.js';
 
 /** All subgraphs of this repository: a new one is a folder and a line here. */
@@ -15,6 +16,7 @@ export const SUBGRAPHS: readonly SubgraphDefinition<DataContext>[] = [
   SERVICE_SUBGRAPH,
   FINANCE_SUBGRAPH,
   INFRASTRUCTURE_SUBGRAPH,
+  SUPPLY_SUBGRAPH,
   INSIGHTS_SUBGRAPH,
 ];
 
@@ -25,4 +27,5 @@ export const MODELS: readonly ModelDefinition[] = [
   ...SERVICE_MODELS,
   ...FINANCE_MODELS,
   ...INFRASTRUCTURE_MODELS,
+  ...SUPPLY_MODELS,
 ];

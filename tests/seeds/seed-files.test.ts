@@ -15,12 +15,18 @@ import { townModel } from '../../src/subgraphs/markets/town/town.model.js';
 import { guaranteeProgrammeModel } from '../../src/subgraphs/service/guarantee/guarantee-programme.model.js';
 import { serviceNetworkModel } from '../../src/subgraphs/service/network/service-network.model.js';
 import { servicePointModel } from '../../src/subgraphs/service/point/service-point.model.js';
+import { assemblyBaseModel } from '../../src/subgraphs/supply/base/assembly-base.model.js';
+import { supplyClusterModel } from '../../src/subgraphs/supply/cluster/supply-cluster.model.js';
+import { incentivisedImportModel } from '../../src/subgraphs/supply/localisation/incentivised-import.model.js';
+import { productionPlanModel } from '../../src/subgraphs/supply/plan/production-plan.model.js';
+import { supplyRouteModel } from '../../src/subgraphs/supply/route/supply-route.model.js';
 import { makerModel } from '../../src/subgraphs/vehicles/maker/maker.model.js';
 import { marketOfferModel } from '../../src/subgraphs/vehicles/offer/market-offer.model.js';
 import { vehicleVariantModel } from '../../src/subgraphs/vehicles/variant/vehicle-variant.model.js';
 import { fileFacts, SEED_FILES, SEED_FOLDER, type SeedFileEntry, seedLines } from './read-seeds.js';
 
 const DEFINITIONS: readonly ModelDefinition[] = [
+  assemblyBaseModel,
   chargingLocationModel,
   countryModel,
   financePartnerModel,
@@ -28,12 +34,16 @@ const DEFINITIONS: readonly ModelDefinition[] = [
   fleetStatisticModel,
   fxRateModel,
   guaranteeProgrammeModel,
+  incentivisedImportModel,
   makerModel,
   marketOfferModel,
   marketPolicyModel,
+  productionPlanModel,
   rateTableModel,
   serviceNetworkModel,
   servicePointModel,
+  supplyClusterModel,
+  supplyRouteModel,
   townModel,
   vehicleVariantModel,
 ];

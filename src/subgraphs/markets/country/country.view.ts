@@ -9,7 +9,8 @@ export const COUNTRY_FIELD_SOURCES: FieldSources = {
   id: [],
   code: [],
   towns: [],
-  policies: [],
+  policies: ['tradeRegions'],
+  localisationRules: ['tradeRegions'],
   fleet: [],
 };
 

@@ -31,8 +31,8 @@ export async function landedCostOf(context: DataContext, input: LandedCostInput)
   const { country } = input;
   const asOf = input.asOf ?? context.today;
   const [records, originTradeRegions] = await Promise.all([
-    policiesOfCountry(context, country, asOf),
-    input.originCountry ? tradeRegionsOf(context, input.originCountry, asOf) : [],
+    policiesOfCountry(context, { code: country }, asOf),
+    input.originCountry ? tradeRegionsOf(context, { code: input.originCountry }, asOf) : [],
   ]);
   const policies = records.map(levyPolicy);
   checkDay(country, asOf, policies);

@@ -4,7 +4,8 @@ import type { DataContext } from '../../../database/data-context.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
 import { Country } from '../country/country.type.js';
-import { listPolicies } from './market-policy.service.js';
+import { LocalisationRule } from './localisation-rule.type.js';
+import { listLocalisationRules, listPolicies } from './market-policy.service.js';
 import { MarketPolicy } from './market-policy.type.js';
 import { PolicyKind } from './policy-kind.js';
 
@@ -33,7 +34,7 @@ export class MarketPolicyResolver {
     @Args(() => PoliciesArguments) { country, kinds, asOf }: PoliciesArguments,
     @Ctx() context: DataContext,
   ): Promise<MarketPolicy[]> {
-    return listPolicies(context, country, { kinds: kinds ?? null, asOf: asOf ?? context.today });
+    return listPolicies(context, { code: country }, { kinds: kinds ?? null, asOf: asOf ?? context.today });
   }
 
   @FieldResolver(() => [MarketPolicy], {
@@ -45,6 +46,13 @@ export class MarketPolicyResolver {
     @Args(() => CountryPoliciesArguments) { kinds, asOf }: CountryPoliciesArguments,
     @Ctx() context: DataContext,
   ): Promise<MarketPolicy[]> {
-    return listPolicies(context, country.code, { kinds: kinds ?? null, asOf: asOf ?? context.today });
+    return listPolicies(context, country, { kinds: kinds ?? null, asOf: asOf ?? context.today });
+  }
+
+  @FieldResolver(() => [LocalisationRule], {
+    description: 'Obligations to make cars, or a share of them, in the country: those of all times, in order.',
+  })
+  localisationRules(@Root() country: Country, @Ctx() context: DataContext): Promise<LocalisationRule[]> {
+    return listLocalisationRules(context, country);
   }
 }

@@ -2,10 +2,12 @@ import type { DataContext } from '../../../database/data-context.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { isValidOn } from '../../../kernel/validity/validity.js';
 import { type CountryRecord, countryModel, type TradeRegionMembership } from '../country/country.model.js';
+import type { Country } from '../country/country.type.js';
+import type { LocalisationRule } from './localisation-rule.type.js';
 import { type MarketPolicyRecord, marketPolicyModel } from './market-policy.model.js';
 import type { MarketPolicy } from './market-policy.type.js';
 import { policyView } from './market-policy.view.js';
-import type { PolicyKind } from './policy-kind.js';
+import { POLICY_TYPE_OF_KIND, type PolicyKind } from './policy-kind.js';
 
 export interface PolicyListArguments {
   readonly kinds: readonly PolicyKind[] | null;
@@ -47,21 +49,28 @@ const policiesOfPlace: LoaderDefinition<DataContext, Place, MarketPolicyRecord[]
   },
 };
 
+/** A country whose rules are wanted; its memberships are read where they are not known yet. */
+export type CountryOfPolicies = Pick<Country, 'code'> & Partial<Pick<Country, 'tradeRegions'>>;
+
 /** Trade regions that a country is a member of on a day. */
-export async function tradeRegionsOf(context: DataContext, country: string, asOf: string): Promise<string[]> {
-  const memberships = await context.loaders.load(membershipsOfCountry, country, NOTHING, context);
+export async function tradeRegionsOf(
+  context: DataContext,
+  { code: country, tradeRegions }: CountryOfPolicies,
+  asOf: string,
+): Promise<string[]> {
+  const memberships = tradeRegions ?? (await context.loaders.load(membershipsOfCountry, country, NOTHING, context));
   return memberships.filter((membership) => isValidOn(membership, asOf)).map(({ code }) => code);
 }
 
 /** Rules of a country, of any date, and of the trade regions that it is a member of on the day. */
 export async function policiesOfCountry(
   context: DataContext,
-  country: string,
+  country: CountryOfPolicies,
   asOf: string,
 ): Promise<MarketPolicyRecord[]> {
   const regions = await tradeRegionsOf(context, country, asOf);
   const places: Place[] = [
-    { field: 'country', code: country },
+    { field: 'country', code: country.code },
     ...regions.map((code): Place => ({ field: 'tradeRegion', code })),
   ];
   const rows = await Promise.all(places.map((place) => context.loaders.load(policiesOfPlace, place, NOTHING, context)));
@@ -71,7 +80,7 @@ export async function policiesOfCountry(
 /** Rules in force in a country on a date: its own, and those of the trade regions it is a member of on that date. */
 export async function listPolicies(
   context: DataContext,
-  country: string,
+  country: CountryOfPolicies,
   { kinds, asOf }: PolicyListArguments,
 ): Promise<MarketPolicy[]> {
   const rows = await policiesOfCountry(context, country, asOf);
@@ -79,6 +88,24 @@ export async function listPolicies(
     .filter((row) => isValidOn(row, asOf) && (kinds === null || kinds.includes(row.kind as PolicyKind)))
     .sort(byKindAndDate)
     .map(policyView);
+}
+
+/** Localisation rules of a country and of the trade regions that it is a member of today, of all times. */
+export async function listLocalisationRules(
+  context: DataContext,
+  country: CountryOfPolicies,
+): Promise<LocalisationRule[]> {
+  const rows = await policiesOfCountry(context, country, context.today);
+  return rows
+    .filter(({ kind }) => POLICY_TYPE_OF_KIND[kind as PolicyKind] === 'Localisation')
+    .sort(byKindAndDate)
+    .map(({ policyId, terms, validFrom, validTo }) => ({
+      policyId,
+      ratioLocalPerImported: terms.ratioLocalPerImported ?? null,
+      localContentShare: terms.localContentShare ?? null,
+      validFrom,
+      validTo,
+    }));
 }
 
 function byKindAndDate(left: MarketPolicyRecord, right: MarketPolicyRecord): number {
