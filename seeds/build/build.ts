@@ -15,6 +15,7 @@ import { readEnergyAgencyFigures } from './markets/energy-agency-table.js';
 import { buildExchangeRates } from './markets/exchange-rates.js';
 import { buildFleetStatistics, publicChargingPoints } from './markets/fleet-statistics.js';
 import { buildMarketPolicies } from './markets/market-policies.js';
+import { buildRegistrations } from './markets/registrations.js';
 import { buildTowns } from './markets/towns.js';
 import { SeedWriter } from './seed-writer.js';
 import { buildBritishStations } from './service/british-stations.js';
@@ -51,6 +52,8 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   writer.writeWorldwide('vehicle_variants', variants);
   const offers = buildMarketOffers(variants);
   writer.writeNational('market_offers', offers);
+
+  writer.writeNational('registrations', buildRegistrations(offers, variants));
 
   const bases = buildAssemblyBases();
   writer.writeNational('assembly_bases', bases);

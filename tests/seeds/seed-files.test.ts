@@ -11,6 +11,7 @@ import { countryModel } from '../../src/subgraphs/markets/country/country.model.
 import { fxRateModel } from '../../src/subgraphs/markets/exchange-rate/exchange-rate.model.js';
 import { fleetStatisticModel } from '../../src/subgraphs/markets/fleet/fleet-statistic.model.js';
 import { marketPolicyModel } from '../../src/subgraphs/markets/policy/market-policy.model.js';
+import { registrationModel } from '../../src/subgraphs/markets/registration/registration.model.js';
 import { townModel } from '../../src/subgraphs/markets/town/town.model.js';
 import { guaranteeProgrammeModel } from '../../src/subgraphs/service/guarantee/guarantee-programme.model.js';
 import { serviceNetworkModel } from '../../src/subgraphs/service/network/service-network.model.js';
@@ -40,6 +41,7 @@ const DEFINITIONS: readonly ModelDefinition[] = [
   marketPolicyModel,
   productionPlanModel,
   rateTableModel,
+  registrationModel,
   serviceNetworkModel,
   servicePointModel,
   supplyClusterModel,

@@ -17,6 +17,8 @@ import { MarketOfferExtension } from './offer/market-offer.type.js';
 import { marketPolicyModel } from './policy/market-policy.model.js';
 import { MarketPolicyResolver } from './policy/market-policy.resolver.js';
 import { POLICY_TYPES } from './policy/policy-kinds.type.js';
+import { registrationModel } from './registration/registration.model.js';
+import { CountryRegistrationsResolver, RegistrationTownResolver } from './registration/registration.resolver.js';
 import { townModel } from './town/town.model.js';
 import { CountryTownsResolver } from './town/town.resolver.js';
 import { findTown } from './town/town.service.js';
@@ -35,6 +37,8 @@ export const MARKETS_SUBGRAPH: SubgraphDefinition<DataContext> = {
     LandedCostResolver,
     ExchangeRateResolver,
     MarketOfferLandedCostResolver,
+    CountryRegistrationsResolver,
+    RegistrationTownResolver,
   ],
   orphanedTypes: [Country, Town, MarketOfferExtension, ...POLICY_TYPES],
   entities: [entityByKey('Country', 'code', findCountry), entityByKey('Town', 'geonameId', findTown), offerReferences],
@@ -46,4 +50,5 @@ export const MARKETS_MODELS: readonly ModelDefinition[] = [
   fleetStatisticModel,
   marketPolicyModel,
   fxRateModel,
+  registrationModel,
 ];

@@ -12,6 +12,7 @@ export const COUNTRY_FIELD_SOURCES: FieldSources = {
   policies: ['tradeRegions'],
   localisationRules: ['tradeRegions'],
   fleet: [],
+  registrations: [],
 };
 
 /** What callers see of a stored country. Fields that were not read stay undefined. */
