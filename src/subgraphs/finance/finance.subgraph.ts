@@ -4,6 +4,9 @@ import { entityByKey, entityStub } from '../../kernel/subgraph/entity-references
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { AnnualPercentageRateResolver } from './annual-percentage-rate/annual-percentage-rate.resolver.js';
 import { CountryExtension } from './country/country.type.js';
+import { offerReferences } from './offer/market-offer.reference.js';
+import { MarketOfferFinancingResolver } from './offer/market-offer.resolver.js';
+import { MarketOfferExtension } from './offer/market-offer.type.js';
 import { financePartnerModel } from './partner/finance-partner.model.js';
 import { FinancePartnerResolver } from './partner/finance-partner.resolver.js';
 import { findPartner } from './partner/finance-partner.service.js';
@@ -16,6 +19,7 @@ import {
 } from './product/financing-product.resolver.js';
 import { findProductToday } from './product/financing-product.service.js';
 import { FinancingProduct } from './product/financing-product.type.js';
+import { QuotePreviewResolver } from './quote/quote-preview.resolver.js';
 import { rateTableModel } from './rate-table/rate-table.model.js';
 
 /** Finance partners, their products and rates. */
@@ -27,10 +31,13 @@ export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     FinancingProductResolver,
     CountryFinancingProductsResolver,
     FinancePartnerProductsResolver,
+    QuotePreviewResolver,
+    MarketOfferFinancingResolver,
   ],
-  orphanedTypes: [CountryExtension, FinancePartner, FinancingProduct],
+  orphanedTypes: [CountryExtension, MarketOfferExtension, FinancePartner, FinancingProduct],
   entities: [
     entityStub('Country', 'code'),
+    offerReferences,
     entityByKey('FinancePartner', 'partnerId', findPartner),
     entityByKey('FinancingProduct', 'productId', findProductToday),
   ],

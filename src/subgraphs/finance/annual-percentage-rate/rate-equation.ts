@@ -25,7 +25,8 @@ const HIGHEST = Math.log(1 + 1e6);
 const SAMPLES = 2_000;
 const STEPS = 200;
 
-interface Term {
+/** The same in doubles. */
+export interface NumberFlow {
   readonly amount: number;
   readonly time: number;
   readonly fraction: number;
@@ -36,13 +37,19 @@ interface Term {
  * signs, then Newton steps that never leave the bracket.
  */
 export function approximateRate(flows: readonly TimedAmount[]): number | NoRate {
-  const terms = flows
-    .filter(({ amount }) => !amount.isZero())
-    .map(({ amount, time, fraction }) => ({
+  return approximateRateOf(
+    flows.map(({ amount, time, fraction }) => ({
       amount: amount.toNumber(),
       time: time.toNumber(),
       fraction: fraction.toNumber(),
-    }))
+    })),
+  );
+}
+
+/** The same for flows in doubles. */
+export function approximateRateOf(flows: readonly NumberFlow[]): number | NoRate {
+  const terms = flows
+    .filter(({ amount }) => amount !== 0)
     .sort((one, other) => one.time + one.fraction - (other.time + other.fraction));
   const bracket = bracketOf(terms);
   return typeof bracket === 'string' ? bracket : Math.expm1(rootIn(terms, bracket));
@@ -73,7 +80,7 @@ export function exactRate(flows: readonly TimedAmount[]): Decimal | NoRate {
 }
 
 /** ln(1 + rate) on both sides of the only root. */
-function bracketOf(terms: readonly Term[]): readonly [number, number] | NoRate {
+function bracketOf(terms: readonly NumberFlow[]): readonly [number, number] | NoRate {
   const changes = signChanges(terms);
   if (changes === 0) return 'NO_SOLUTION';
   const low = sign(valueAt(terms, LOWEST));
@@ -97,14 +104,14 @@ function bracketOf(terms: readonly Term[]): readonly [number, number] | NoRate {
 }
 
 /** Changes of sign from the earliest amount to the latest; amounts at the same time count as their sum. */
-function signChanges(terms: readonly Term[]): number {
+function signChanges(terms: readonly NumberFlow[]): number {
   let changes = 0;
   let last = 0;
   for (let at = 0; at < terms.length; ) {
-    const { time, fraction } = terms[at] as Term;
+    const { time, fraction } = terms[at] as NumberFlow;
     let total = 0;
     for (; at < terms.length && terms[at]?.time === time && terms[at]?.fraction === fraction; at++) {
-      total += (terms[at] as Term).amount;
+      total += (terms[at] as NumberFlow).amount;
     }
     // Cents that cancel leave rubble in doubles.
     const here = Math.abs(total) < 1e-9 ? 0 : Math.sign(total);
@@ -115,7 +122,7 @@ function signChanges(terms: readonly Term[]): number {
 }
 
 /** The equation's value at y = ln(1 + rate), scaled by a positive factor so that nothing overflows. */
-function valueAt(terms: readonly Term[], y: number): number {
+function valueAt(terms: readonly NumberFlow[], y: number): number {
   const reference = y < 0 ? Math.max(...terms.map(({ time }) => time)) : Math.min(...terms.map(({ time }) => time));
   const rate = Math.expm1(y);
   let value = 0;
@@ -125,7 +132,7 @@ function valueAt(terms: readonly Term[], y: number): number {
   return value;
 }
 
-function rootIn(terms: readonly Term[], [from, to]: readonly [number, number]): number {
+function rootIn(terms: readonly NumberFlow[], [from, to]: readonly [number, number]): number {
   let low = from;
   let high = to;
   const signLow = sign(valueAt(terms, low));
@@ -146,7 +153,7 @@ function rootIn(terms: readonly Term[], [from, to]: readonly [number, number]): 
 }
 
 /** Unscaled around small rates, where nothing overflows; Newton needs the true slope only there. */
-function valueAndSlope(terms: readonly Term[], y: number): { value: number; slope: number } {
+function valueAndSlope(terms: readonly NumberFlow[], y: number): { value: number; slope: number } {
   const rate = Math.expm1(y);
   const growth = 1 + rate;
   const reference = y < 0 ? Math.max(...terms.map(({ time }) => time)) : 0;

@@ -30,6 +30,15 @@ export interface FeeRecord {
   inApr: boolean;
 }
 
+/** A condition for customers and cars, in the Common Expression Language; see `quote/eligibility-rules.ts`. */
+export interface EligibilityRuleRecord {
+  /** For machines, e.g. "SCORE_TOO_LOW". */
+  reasonCode: string;
+  /** For people. */
+  description: string;
+  expression: string;
+}
+
 /** A financing product of one partner in one country. `_id` is the product id. */
 export interface FinancingProductRecord extends ValidityRecord {
   _id: string;
@@ -52,6 +61,8 @@ export interface FinancingProductRecord extends ValidityRecord {
   rateType: 'FIXED' | 'VARIABLE';
   dayCount: (typeof DAY_COUNTS)[number];
   aprMethod: (typeof APR_METHODS)[number];
+  /** All must be true; none where missing. */
+  eligibility?: EligibilityRuleRecord[];
   status: 'DRAFT' | 'ACTIVE' | 'WITHDRAWN';
   provenance: ProvenanceRecord;
 }
@@ -94,6 +105,19 @@ const financingProductSchema = new Schema(
     rateType: { type: String, enum: ['FIXED', 'VARIABLE'], required: true },
     dayCount: { type: String, enum: DAY_COUNTS, required: true },
     aprMethod: { type: String, enum: APR_METHODS, required: true },
+    eligibility: {
+      type: [
+        new Schema(
+          {
+            reasonCode: { type: String, required: true },
+            description: { type: String, required: true },
+            expression: { type: String, required: true },
+          },
+          EMBEDDED_SCHEMA_OPTIONS,
+        ),
+      ],
+      default: [],
+    },
     status: { type: String, enum: ['DRAFT', 'ACTIVE', 'WITHDRAWN'], required: true },
     validFrom: { type: String, default: null },
     validTo: { type: String, default: null },

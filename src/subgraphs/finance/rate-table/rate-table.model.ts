@@ -14,6 +14,8 @@ export interface RateRowRecord {
   scoreBand: string | null;
   /** BEV, PHEV ...; null for all. */
   powertrain: string | null;
+  /** Vehicle variants that the row is for; all where missing or empty. */
+  variantIds?: string[];
   /** Nominal yearly rate as a fraction. */
   nominalRate: Types.Decimal128;
 }
@@ -44,6 +46,7 @@ const rateTableSchema = new Schema(
             ltvTo: { type: Schema.Types.Decimal128, required: true },
             scoreBand: { type: String, default: null },
             powertrain: { type: String, default: null },
+            variantIds: { type: [String], default: [] },
             nominalRate: { type: Schema.Types.Decimal128, required: true },
           },
           EMBEDDED_SCHEMA_OPTIONS,

@@ -1,0 +1,41 @@
+import type { DataContext } from '../../../database/data-context.js';
+import { rowsPerCountry } from '../../../database/rows-per-country.js';
+import { PUBLIC_CALLER } from '../../../kernel/caller.js';
+import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
+import { validOn } from '../../../kernel/validity/validity.js';
+import { type FinancingProductRecord, financingProductModel } from '../product/financing-product.model.js';
+import { visibleTo } from '../product/visible-products.js';
+import { type RateTableRecord, rateTableModel } from '../rate-table/rate-table.model.js';
+
+/** A product on offer with the rates in force; null where it has none. */
+export interface QuotableProduct {
+  readonly product: FinancingProductRecord;
+  readonly table: RateTableRecord | null;
+}
+
+/** Everything that is on offer in each of many countries on a day: one command for the products, one for their rates. */
+const quotableProductsOfCountry: LoaderDefinition<DataContext, string, QuotableProduct[], { readonly asOf: string }> = {
+  name: 'finance.quotableProductsOfCountry',
+  keyText: (country) => country,
+  load: async (countries, { arguments: { asOf } }, { database }) => {
+    // Drafts are no offers, not even to their own partner.
+    const onOffer = visibleTo(PUBLIC_CALLER, asOf);
+    const [products, tables] = await Promise.all([
+      rowsPerCountry(database, financingProductModel, countries, onOffer, { _id: 1 }),
+      rowsPerCountry(database, rateTableModel, countries, validOn(asOf), { version: 1 }),
+    ]);
+    return countries.map((_country, at) => {
+      const ofCountry = products[at];
+      const rates = tables[at];
+      if (ofCountry instanceof Error || ofCountry === undefined) return ofCountry ?? new Error('No answer');
+      if (rates instanceof Error || rates === undefined) return rates ?? new Error('No answer');
+      // Of two versions in force the newer one counts: it comes last.
+      const newest = new Map(rates.map((table) => [table.productId, table]));
+      return ofCountry.map((product) => ({ product, table: newest.get(product.productId) ?? null }));
+    });
+  },
+};
+
+export function quotableProducts(context: DataContext, country: string, asOf: string): Promise<QuotableProduct[]> {
+  return context.loaders.load(quotableProductsOfCountry, country, { arguments: { asOf }, fields: new Set() }, context);
+}
