@@ -1,5 +1,6 @@
 import type { DataContext } from '../database/data-context.js';
 import type { ModelDefinition } from '../database/model-definition.js';
+import { WRITE_MODELS } from '../database/write-models.js';
 import type { SubgraphDefinition } from '../kernel/subgraph/subgraph-definition.js';
 import { FINANCE_MODELS, FINANCE_SUBGRAPH } from '../subgraphs/finance/finance.subgraph.js';
 import { INFRASTRUCTURE_MODELS, INFRASTRUCTURE_SUBGRAPH } from '../subgraphs/infrastructure/infrastructure.subgraph.js';
@@ -22,6 +23,7 @@ export const SUBGRAPHS: readonly SubgraphDefinition<DataContext>[] = [
 
 /** The collections of all subgraphs. */
 export const MODELS: readonly ModelDefinition[] = [
+  ...WRITE_MODELS,
   ...MARKETS_MODELS,
   ...VEHICLES_MODELS,
   ...SERVICE_MODELS,

@@ -5,6 +5,7 @@ import { DEFAULT_CLUSTER } from '../../src/database/cluster-map.js';
 import type { DataContext } from '../../src/database/data-context.js';
 import { Database } from '../../src/database/database.js';
 import type { ModelDefinition } from '../../src/database/model-definition.js';
+import { WRITE_MODELS } from '../../src/database/write-models.js';
 import { type Caller, PUBLIC_CALLER } from '../../src/kernel/caller.js';
 import { Loaders } from '../../src/kernel/loaders/loaders.js';
 import type { ProvenanceRecord } from '../../src/kernel/provenance/provenance.record.js';
@@ -75,7 +76,7 @@ export async function startSubgraphHarness(
       uri: withDatabase(server.uri, `test-${randomUUID()}`),
       countries: name === ELSEWHERE ? elsewhere : [],
     })),
-    models,
+    models: [...WRITE_MODELS, ...models],
     monitorCommands: true,
   });
   await database.buildIndexes();

@@ -3,7 +3,12 @@ import type { ModelDefinition } from '../../database/model-definition.js';
 import { entityByKey, entityStub } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { AnnualPercentageRateResolver } from './annual-percentage-rate/annual-percentage-rate.resolver.js';
+import { applicationModel } from './application/application.model.js';
+import { ApplicationResolver } from './application/application.resolver.js';
+import { findApplication } from './application/application.service.js';
+import { Application } from './application/application.type.js';
 import { CountryExtension } from './country/country.type.js';
+import { financeEventModel } from './event/finance-event.model.js';
 import { offerReferences } from './offer/market-offer.reference.js';
 import { MarketOfferFinancingResolver } from './offer/market-offer.resolver.js';
 import { MarketOfferExtension } from './offer/market-offer.type.js';
@@ -19,6 +24,10 @@ import {
 } from './product/financing-product.resolver.js';
 import { findProductToday } from './product/financing-product.service.js';
 import { FinancingProduct } from './product/financing-product.type.js';
+import { quoteModel } from './quote/quote.model.js';
+import { QuoteResolver } from './quote/quote.resolver.js';
+import { findQuote } from './quote/quote.service.js';
+import { Quote } from './quote/quote.type.js';
 import { QuotePreviewResolver } from './quote/quote-preview.resolver.js';
 import { rateTableModel } from './rate-table/rate-table.model.js';
 
@@ -32,15 +41,26 @@ export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     CountryFinancingProductsResolver,
     FinancePartnerProductsResolver,
     QuotePreviewResolver,
+    QuoteResolver,
+    ApplicationResolver,
     MarketOfferFinancingResolver,
   ],
-  orphanedTypes: [CountryExtension, MarketOfferExtension, FinancePartner, FinancingProduct],
+  orphanedTypes: [CountryExtension, MarketOfferExtension, FinancePartner, FinancingProduct, Quote, Application],
   entities: [
     entityStub('Country', 'code'),
     offerReferences,
     entityByKey('FinancePartner', 'partnerId', findPartner),
     entityByKey('FinancingProduct', 'productId', findProductToday),
+    entityByKey('Quote', 'quoteId', findQuote),
+    entityByKey('Application', 'applicationId', findApplication),
   ],
 };
 
-export const FINANCE_MODELS: readonly ModelDefinition[] = [financePartnerModel, financingProductModel, rateTableModel];
+export const FINANCE_MODELS: readonly ModelDefinition[] = [
+  financePartnerModel,
+  financingProductModel,
+  rateTableModel,
+  quoteModel,
+  applicationModel,
+  financeEventModel,
+];

@@ -1,0 +1,39 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { DataContext } from '../../../database/data-context.js';
+import { naturalKey } from '../../../kernel/identity/global-id.js';
+import { selectedFields } from '../../../kernel/loaders/selected-fields.js';
+import { findProduct } from '../product/financing-product.service.js';
+import { FinancingProduct } from '../product/financing-product.type.js';
+import { CreateQuoteArguments } from './create-quote.inputs.js';
+import { createQuote, findQuote } from './quote.service.js';
+import { Quote } from './quote.type.js';
+
+@Resolver(() => Quote)
+export class QuoteResolver {
+  @Query(() => Quote, {
+    nullable: true,
+    description: 'A quote by its id, which cannot be guessed; a bank finds its own only.',
+  })
+  quote(@Arg('id', () => ID) id: string, @Ctx() context: DataContext): Promise<Quote | null> {
+    return findQuote(context, naturalKey('Quote', id));
+  }
+
+  @Directive('@cost(weight: 100)')
+  @Mutation(() => Quote, { description: 'Makes a quote that its partner stands by for 14 days. It is never changed.' })
+  createQuote(
+    @Args(() => CreateQuoteArguments) { input }: CreateQuoteArguments,
+    @Ctx() context: DataContext,
+  ): Promise<Quote> {
+    return createQuote(context, input);
+  }
+
+  @FieldResolver(() => FinancingProduct, { nullable: true, description: 'Null where it is no longer on offer.' })
+  product(
+    @Root() quote: Quote,
+    @Ctx() context: DataContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<FinancingProduct | null> {
+    return findProduct(context, quote.productId, context.today, selectedFields(info));
+  }
+}
