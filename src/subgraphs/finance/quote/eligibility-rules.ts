@@ -1,6 +1,11 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { EligibilityRuleRecord } from '../product/financing-product.model.js';
-import type { IneligibilityReason } from './offer-terms.js';
+
+/** Why a product cannot be had: a code for machines, a sentence for people. */
+export interface IneligibilityReason {
+  readonly code: string;
+  readonly message: string;
+}
 
 /** What rules may look at. Texts that are not known are empty. */
 export interface RuleFacts {

@@ -16,7 +16,7 @@ import {
 } from '../mathematics/repayment-schedule.js';
 import type { FinancingProductRecord } from '../product/financing-product.model.js';
 import type { RateRowRecord, RateTableRecord } from '../rate-table/rate-table.model.js';
-import { brokenRules, type RuleFacts } from './eligibility-rules.js';
+import { brokenRules, type IneligibilityReason, type RuleFacts } from './eligibility-rules.js';
 
 /** What a customer wants to finance. Amounts are in the currency of the price. */
 export interface FinancingWish {
@@ -36,12 +36,6 @@ export interface FinancingWish {
   readonly batteryPrice: Decimal | null;
   /** Day of the drawdown. */
   readonly startDate: string;
-}
-
-/** Why a product cannot be had: a code for machines, a sentence for people. */
-export interface IneligibilityReason {
-  readonly code: string;
-  readonly message: string;
 }
 
 export interface AnnualRate {
