@@ -5,7 +5,7 @@ import { LevyDecimal } from '../policy/policy-expression.js';
 import { type LevyStage, PolicyKind, Stacking } from '../policy/policy-kind.js';
 import { type Applicability, applicability, compareRank } from './applicability.js';
 import { type Conversions, rounded } from './conversions.js';
-import type { ImportedCar } from './imported-car.js';
+import { type ImportedCar, plainName } from './imported-car.js';
 import { type CostSoFar, type Levy, LevyCalculation } from './levy.js';
 import type { LevyPolicy } from './levy-policy.js';
 
@@ -148,10 +148,20 @@ class LandedCostCalculation {
     if (!has([PolicyKind.IMPORT_DUTY, PolicyKind.TARIFF_QUOTA]) && !this.#excludedOrigin && !domestic) {
       missing.push(`No import duty is on file ${place}.`);
     }
+    if (this.#exporterIsUnknown()) {
+      missing.push(`No rule names the exporter group "${this.car.exporterGroup}": the rates for all others apply.`);
+    }
     if (!has([PolicyKind.VAT])) {
       missing.push(`No value added tax is on file ${place}.`);
     }
     return missing;
+  }
+
+  /** True where rules in force name groups, and the caller's is none of them. */
+  #exporterIsUnknown(): boolean {
+    const { exporterGroup } = this.car;
+    const groups = this.policies.flatMap((policy) => policy.exporterGroups.map(plainName));
+    return exporterGroup !== null && groups.length > 0 && !groups.includes(plainName(exporterGroup));
   }
 }
 

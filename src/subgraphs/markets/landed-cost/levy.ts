@@ -84,6 +84,9 @@ export class LevyCalculation {
     // An incentive is granted in its own currency; duties and taxes are part of one sum.
     const currency = policy.stage === 'INCENTIVE' ? this.#currency : this.car.currency;
     const amount = this.conversions.convert(levied.amount, this.#currency, currency, policy.policyId);
+    if (amount.abs().greaterThan(LARGEST_AMOUNT)) {
+      throw notComputable(policy.policyId, policy.formula ?? policy.rateFormula ?? '', 'gives more than money can be');
+    }
     return {
       policy,
       base: levied.usesBase ? base : null,
@@ -222,6 +225,9 @@ export class LevyCalculation {
 }
 
 const ZERO = new LevyDecimal(0);
+
+/** What Decimal128 still keeps to the cent. */
+const LARGEST_AMOUNT = new LevyDecimal('1e27');
 const MONEY_FACTS = ['cif', 'duties', 'landedExVat', 'retailPrice'] as const;
 
 /** The currency in which a policy has amounts: its own, where it has any; null where it is a share of whatever comes. */
