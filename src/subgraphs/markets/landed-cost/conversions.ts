@@ -16,7 +16,7 @@ const CENTS = 2;
 const minorUnits = new Map<string, number>();
 
 /** Decimal places of a currency's amounts (ISO 4217 minor units). */
-export function minorUnitsOf(currency: string): number {
+function minorUnitsOf(currency: string): number {
   let places = minorUnits.get(currency);
   if (places === undefined) {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });

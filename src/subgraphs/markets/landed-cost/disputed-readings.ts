@@ -29,7 +29,7 @@ export function disputedReadings(
   result: LandedCostResult,
 ): DisputedReading[] {
   return policies.flatMap((policy) =>
-    policy.provenance.conflicts.flatMap((conflict): DisputedReading[] => {
+    statedConflicts(policy).flatMap((conflict): DisputedReading[] => {
       const reading = policy.readings.find((one) => isSame(one, conflict));
       if (reading === undefined) {
         const counts = isValidOn(policy, asOf) && concerns(result, policy);
@@ -47,6 +47,11 @@ export function disputedReadings(
         : [];
     }),
   );
+}
+
+/** Remarks on how sure a source is are no other reading of a fact. */
+function statedConflicts({ provenance }: LevyPolicy): ConflictRecord[] {
+  return provenance.conflicts.filter(({ field }) => field !== 'confidence');
 }
 
 function isSame(reading: ConflictRecord, conflict: ConflictRecord): boolean {

@@ -14,6 +14,7 @@ import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLDecimal } from '../../../kernel/scalars/decimal.scalar.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
 import { AssemblyForm, CarPowertrain } from '../policy/car.enums.js';
+import { PolicyChangeInput } from './policy-change.inputs.js';
 
 const MAXIMUM_BATTERY_KWH = 2000;
 
@@ -77,6 +78,14 @@ export class LandedCostInput {
   @ArrayMaxSize(20)
   @MaxLength(100, { each: true })
   conditions!: string[];
+
+  @Field(() => [PolicyChangeInput], {
+    defaultValue: [],
+    description: 'What if: policies as if they said otherwise. At most 20.',
+  })
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  changes!: PolicyChangeInput[];
 }
 
 function IsBatteryCapacity(options?: ValidationOptions): PropertyDecorator {

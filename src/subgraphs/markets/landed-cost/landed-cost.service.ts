@@ -5,6 +5,7 @@ import { isValidOn } from '../../../kernel/validity/validity.js';
 import { findExchangeRate } from '../exchange-rate/exchange-rate.service.js';
 import { policiesOfCountry, tradeRegionsOf } from '../policy/market-policy.service.js';
 import { LevyDecimal } from '../policy/policy-expression.js';
+import { changedPolicies } from './changed-policies.js';
 import { type Conversion, Conversions } from './conversions.js';
 import { disputedReadings } from './disputed-readings.js';
 import { type ImportedCar, plainCondition } from './imported-car.js';
@@ -34,8 +35,9 @@ export async function landedCostOf(context: DataContext, input: LandedCostInput)
     policiesOfCountry(context, { code: country }, asOf),
     input.originCountry ? tradeRegionsOf(context, { code: input.originCountry }, asOf) : [],
   ]);
-  const policies = records.map(levyPolicy);
-  checkDay(country, asOf, policies);
+  const onFile = records.map(levyPolicy);
+  checkDay(country, asOf, onFile);
+  const { policies, unused } = changedPolicies(onFile, input.changes);
   const car = importedCar(input, originTradeRegions);
   const conversions = new Conversions(await neededRates(context, policies, car, asOf), asOf);
   const result = landedCost(policies, car, asOf, conversions);
@@ -44,7 +46,7 @@ export async function landedCostOf(context: DataContext, input: LandedCostInput)
     { country, currency: car.currency, asOf },
     result,
     disputed,
-    unusedConditions(policies, car),
+    { conditions: unusedConditions(onFile, car), changes: unused },
     conversions,
   );
 }

@@ -130,6 +130,9 @@ export class LandedCost {
   @Field(() => [String], { description: 'Conditions of the input that no rule of the country knows.' })
   unusedConditions!: string[];
 
+  @Field(() => [String], { description: 'Keys of changed policies that are none of the country.' })
+  unusedChanges!: string[];
+
   @Field(() => [UsedConversion], {
     description: 'Exchange rates that the answer rests on; empty where none was needed.',
   })

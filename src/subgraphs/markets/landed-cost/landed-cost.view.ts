@@ -13,7 +13,7 @@ export function landedCostView(
   { country, currency, asOf }: { country: string; currency: string; asOf: string },
   result: LandedCostResult,
   disputed: readonly DisputedReading[],
-  unusedConditions: string[],
+  unused: { readonly conditions: string[]; readonly changes: string[] },
   conversions: Conversions,
 ): LandedCost {
   const total = (amount: Decimal): Money => money(amount, currency);
@@ -46,7 +46,8 @@ export function landedCostView(
     undecided: result.undecided.map(({ policy, needs }) => ({ policy: policyView(policy.record), needs: [...needs] })),
     rules: result.rules.map(({ record }) => policyView(record)),
     missing: [...result.missing],
-    unusedConditions,
+    unusedConditions: unused.conditions,
+    unusedChanges: unused.changes,
     conversions: conversions.used.map((conversion) => ({ ...conversion })),
   };
 }

@@ -51,7 +51,7 @@ const BASE_WORDS: Readonly<Record<LevyBase, string>> = {
 };
 
 /** The levy base of a policy: its own, or the usual one of its kind. */
-export function baseOf({ base, stage }: LevyPolicy): LevyBase {
+function baseOf({ base, stage }: LevyPolicy): LevyBase {
   return base === null ? USUAL_BASES[stage] : (base as LevyBase);
 }
 
@@ -241,7 +241,7 @@ export function ownCurrency(policy: LevyPolicy): string | null {
 }
 
 /** A stored policy whose formula fails for this car: says which. */
-export function notComputable(policyId: string, formula: string, reason: string): TripodError {
+function notComputable(policyId: string, formula: string, reason: string): TripodError {
   return new TripodError(
     'POLICY_NOT_COMPUTABLE',
     `The policy ${policyId} cannot be reckoned: "${formula}" ${reason}.`,

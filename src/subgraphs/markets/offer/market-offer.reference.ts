@@ -4,6 +4,7 @@ import type { MoneyInput } from '../../../kernel/money/money.input.js';
 import { malformedReference } from '../../../kernel/subgraph/entity-references.js';
 import type { EntityDefinition, Representation } from '../../../kernel/subgraph/subgraph-definition.js';
 import type { LandedCostInput } from '../landed-cost/landed-cost.inputs.js';
+import type { PolicyChangeInput } from '../landed-cost/policy-change.inputs.js';
 import { AssemblyForm, CarPowertrain } from '../policy/car.enums.js';
 
 /** An offer as its reference came: whatever the gateway sent along. */
@@ -22,7 +23,11 @@ export const offerReferences: EntityDefinition<DataContext> = {
  * The car of an offer on its way into its country. Null where the offer has no customs value (it is made in the country)
  * or its variant is not on file.
  */
-export function carOfOffer(reference: OfferReference, asOf: string): LandedCostInput | null {
+export function carOfOffer(
+  reference: OfferReference,
+  asOf: string,
+  changes: PolicyChangeInput[],
+): LandedCostInput | null {
   const { country, originCountry, assemblyForm, cifPrice, listPriceExVat, variant } = reference;
   const customsValue = moneyOf(cifPrice);
   const code = textOf(country, 'code');
@@ -42,6 +47,7 @@ export function carOfOffer(reference: OfferReference, asOf: string): LandedCostI
     batteryKwh: typeof battery === 'number' ? new Decimal(String(battery)) : null,
     retailPrice: moneyOf(listPriceExVat),
     conditions: [],
+    changes,
   };
 }
 

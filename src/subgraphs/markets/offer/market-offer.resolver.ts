@@ -1,9 +1,10 @@
-import { IsOptional } from 'class-validator';
+import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Directive, Field, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { landedCostOf } from '../landed-cost/landed-cost.service.js';
 import { LandedCost } from '../landed-cost/landed-cost.type.js';
+import { PolicyChangeInput } from '../landed-cost/policy-change.inputs.js';
 import { carOfOffer, type OfferReference } from './market-offer.reference.js';
 import { MarketOfferExtension } from './market-offer.type.js';
 
@@ -12,6 +13,14 @@ export class OfferLandedCostArguments {
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'Day of the import; default today.' })
   @IsOptional()
   asOf?: string | null;
+
+  @Field(() => [PolicyChangeInput], {
+    defaultValue: [],
+    description: 'What if: policies as if they said otherwise. At most 20; those of other countries change nothing.',
+  })
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  changes!: PolicyChangeInput[];
 }
 
 @Resolver(() => MarketOfferExtension)
@@ -26,10 +35,10 @@ export class MarketOfferLandedCostResolver {
   })
   async landedCost(
     @Root() offer: OfferReference,
-    @Args(() => OfferLandedCostArguments) { asOf }: OfferLandedCostArguments,
+    @Args(() => OfferLandedCostArguments) { asOf, changes }: OfferLandedCostArguments,
     @Ctx() context: DataContext,
   ): Promise<LandedCost | null> {
-    const car = carOfOffer(offer, asOf ?? context.today);
+    const car = carOfOffer(offer, asOf ?? context.today, changes);
     return car === null ? null : landedCostOf(context, car);
   }
 }

@@ -11,16 +11,16 @@ function PolicyType(description: string): ClassDecorator {
 }
 
 @PolicyType('Duty on the import of cars, or its reduction.')
-export class ImportDuty extends MarketPolicy {}
+class ImportDuty extends MarketPolicy {}
 
 @PolicyType('Countervailing or anti-dumping duty on one exporter group.')
-export class TradeRemedyDuty extends MarketPolicy {
+class TradeRemedyDuty extends MarketPolicy {
   @Field(() => String, { nullable: true, description: 'Additional TARIC code of the exporter group.' })
   taricAdditionalCode?: string | null;
 }
 
 @PolicyType('A number of cars a year at a lower duty.')
-export class TariffQuota extends MarketPolicy {
+class TariffQuota extends MarketPolicy {
   @Field(() => Int, { nullable: true, description: 'Cars a year.' })
   units!: number | null;
 
@@ -38,22 +38,22 @@ export class TariffQuota extends MarketPolicy {
 }
 
 @PolicyType('Minimum import price in place of a trade remedy duty.')
-export class PriceUndertaking extends MarketPolicy {
+class PriceUndertaking extends MarketPolicy {
   @Field(() => Boolean, { description: 'True where the authority does not publish the minimum price.' })
   minimumPriceConfidential!: boolean;
 }
 
 @PolicyType('Value added tax or goods and services tax.')
-export class Vat extends MarketPolicy {}
+class Vat extends MarketPolicy {}
 
 @PolicyType('Special consumption, excise or luxury tax.')
-export class Excise extends MarketPolicy {}
+class Excise extends MarketPolicy {}
 
 @PolicyType('Grant or rebate for the buyer.')
-export class PurchaseIncentive extends MarketPolicy {}
+class PurchaseIncentive extends MarketPolicy {}
 
 @PolicyType('Approval that a car needs before it may be sold.')
-export class Homologation extends MarketPolicy {
+class Homologation extends MarketPolicy {
   @Field(() => [String], { description: 'UN regulations, directives and standards.' })
   regulations!: string[];
 
@@ -62,7 +62,7 @@ export class Homologation extends MarketPolicy {
 }
 
 @PolicyType('Rule on the cybersecurity or the origin of vehicle software and hardware.')
-export class CybersecurityRule extends MarketPolicy {
+class CybersecurityRule extends MarketPolicy {
   @Field(() => [String], { description: 'UN regulations and standards that are demanded.' })
   regulations!: string[];
 
@@ -77,13 +77,13 @@ export class CybersecurityRule extends MarketPolicy {
 }
 
 @PolicyType('Data that must be kept in the country.')
-export class DataResidency extends MarketPolicy {
+class DataResidency extends MarketPolicy {
   @Field(() => [String])
   dataCategories!: string[];
 }
 
 @PolicyType('Local production or local content that imports oblige to.')
-export class Localisation extends MarketPolicy {
+class Localisation extends MarketPolicy {
   @Field(() => GraphQLDecimal, { nullable: true, description: 'Cars to be made for each one that was imported.' })
   ratioLocalPerImported?: string | null;
 
@@ -98,7 +98,7 @@ export class Localisation extends MarketPolicy {
 }
 
 @PolicyType('Service network that an import permit demands.')
-export class ServiceNetworkRule extends MarketPolicy {
+class ServiceNetworkRule extends MarketPolicy {
   @Field(() => Int, { nullable: true, description: 'Stations in the whole country.' })
   minServicePoints?: number | null;
 
@@ -119,7 +119,7 @@ export class ServiceNetworkRule extends MarketPolicy {
 }
 
 @PolicyType('Public charging power or number of points that a state must reach.')
-export class InfrastructureTarget extends MarketPolicy {
+class InfrastructureTarget extends MarketPolicy {
   @Field(() => Float, { nullable: true, description: 'kW of public power for each battery electric car.' })
   kilowattsPerBEV?: number | null;
 
@@ -128,7 +128,7 @@ export class InfrastructureTarget extends MarketPolicy {
 }
 
 @PolicyType('Rule on the carbon footprint of cars, batteries or their materials.')
-export class CarbonRule extends MarketPolicy {
+class CarbonRule extends MarketPolicy {
   @Field(() => [String], { description: 'Goods that the rule covers.' })
   goods!: string[];
 
@@ -140,7 +140,7 @@ export class CarbonRule extends MarketPolicy {
 }
 
 @PolicyType('Rule on consumer credit, such as how the annual percentage rate is computed.')
-export class ConsumerCreditRule extends MarketPolicy {
+class ConsumerCreditRule extends MarketPolicy {
   @Field(() => String, { nullable: true, description: 'EU_CCD, US_REG_Z, UK_CONC ...' })
   aprMethod?: string | null;
 

@@ -35,6 +35,6 @@ export class PolicyFileError extends Error {
 }
 
 /** "row 3 (mx-vat), rate: must be ..." */
-export function problemText({ row, policyId, field, message }: PolicyProblem): string {
+function problemText({ row, policyId, field, message }: PolicyProblem): string {
   return `row ${row}${policyId === null ? '' : ` (${policyId})`}${field === null ? '' : `, ${field}`}: ${message}`;
 }
