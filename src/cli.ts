@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { failureOf } from './app/failures.js';
 import { embeddedMongoCommand } from './commands/embedded-mongo.js';
 import { gatewayCommand } from './commands/gateway.js';
+import { importCommand } from './commands/import.js';
 import { schemaCommand } from './commands/schema.js';
 import { seedCommand } from './commands/seed.js';
 import { serveCommand } from './commands/serve.js';
@@ -19,6 +20,7 @@ const program = new Command('tripod')
 for (const command of [
   serveCommand,
   seedCommand,
+  importCommand,
   schemaCommand,
   tokenCommand,
   gatewayCommand,

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../config.js';
+import { ImportError } from '../importers/pipeline/import-error.js';
 
 /** A failure with one clear line for people and an exit code: 1 for failed work, 2 for wrong use. */
 export interface Failure {
@@ -10,6 +11,9 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   if (error instanceof ConfigurationError) {
     return { line: error.message, exitCode: 2 };
+  }
+  if (error instanceof ImportError) {
+    return { line: error.message, exitCode: error.isWrongUse ? 2 : 1 };
   }
   const { code, message, port, address } = (error ?? {}) as NodeJS.ErrnoException & { port?: number; address?: string };
   if (code === 'EADDRINUSE') {

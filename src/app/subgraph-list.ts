@@ -3,6 +3,7 @@ import type { ModelDefinition } from '../database/model-definition.js';
 import { WRITE_MODELS } from '../database/write-models.js';
 import type { SubgraphDefinition } from '../kernel/subgraph/subgraph-definition.js';
 import { FINANCE_MODELS, FINANCE_SUBGRAPH } from '../subgraphs/finance/finance.subgraph.js';
+import { IMPORTS_MODELS } from '../subgraphs/imports/imports.subgraph.js';
 import { INFRASTRUCTURE_MODELS, INFRASTRUCTURE_SUBGRAPH } from '../subgraphs/infrastructure/infrastructure.subgraph.js';
 import { INSIGHTS_SUBGRAPH } from '../subgraphs/insights/insights.subgraph.js';
 import { MARKETS_MODELS, MARKETS_SUBGRAPH } from '../subgraphs/markets/markets.subgraph.js';
@@ -30,4 +31,5 @@ export const MODELS: readonly ModelDefinition[] = [
   ...FINANCE_MODELS,
   ...INFRASTRUCTURE_MODELS,
   ...SUPPLY_MODELS,
+  ...IMPORTS_MODELS,
 ];

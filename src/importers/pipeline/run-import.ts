@@ -1,0 +1,221 @@
+import type { Database } from '../../database/database.js';
+import { ImportCheckpoint, type ImportIdentity, importKey } from './import-checkpoint.js';
+import { ImportError } from './import-error.js';
+import {
+  type ImportFormat,
+  isRecord,
+  isRejected,
+  type OpenedSource,
+  type RejectedRecord,
+  type SourceItem,
+  type SourceRecord,
+} from './import-format.js';
+import { type ImportReport, ReportBuilder } from './import-report.js';
+import type { ImportContext, ImportTarget, RecordOutcome } from './import-target.js';
+import { Quarantine, type RejectedPlace } from './quarantine.js';
+import { inspectFile, type SourceFile } from './source-file.js';
+
+/** Records that are validated, matched and written at once. */
+const BATCH_RECORDS = 500;
+
+/** Characters of the source after which a batch is written though it is short: memory stays flat on large records. */
+const BATCH_CHARACTERS = 8_000_000;
+
+export interface ImportProgress {
+  readonly recordsDone: number;
+  /** Characters of the file that have been written or rejected. */
+  readonly charactersDone: number;
+  /** Bytes of the file after unpacking: about as many as its characters. */
+  readonly size: number;
+}
+
+export interface ImportOptions {
+  readonly database: Database;
+  readonly targets: readonly ImportTarget[];
+  readonly format: ImportFormat;
+  readonly country?: string | null;
+  /** The mapping document; null for formats without. */
+  readonly mapping?: { readonly name: string | null; readonly document: unknown } | null;
+  readonly dryRun?: boolean;
+  /** The import stops when more records than this are rejected; null for no limit. */
+  readonly rejectLimit?: number | null;
+  /** Key of the import; that of its content unless given. */
+  readonly importId?: string;
+  /** The file, as its sender named it; its path unless given. */
+  readonly name?: string;
+  readonly onProgress?: (progress: ImportProgress) => void;
+  /** Aborted when the import shall stop behind the present batch: it goes on from there when asked for again. */
+  readonly stop?: AbortSignal;
+}
+
+/**
+ * Imports one file: reads it through once to see that it is whole, recognises its format, then reads, decodes, maps,
+ * validates, matches and upserts it batch by batch; rejected records go to quarantine. An import that was interrupted
+ * goes on where it was; the same file again leaves everything unchanged.
+ * @throws ImportError for a file that cannot be imported, before anything is written; REJECT_LIMIT
+ */
+export async function importFile(path: string, options: ImportOptions): Promise<ImportReport> {
+  const { name = path, format } = options;
+  return importSource(await inspectFile(path, { name, lineLimitBytes: format.lineLimitBytes }), options);
+}
+
+/**
+ * Imports a source that has been inspected.
+ * @throws ImportError as {@link importFile}
+ */
+export async function importSource(file: SourceFile, options: ImportOptions): Promise<ImportReport> {
+  const { database, format, country = null, mapping = null, dryRun = false, rejectLimit = null } = options;
+  if (format.needsMapping && mapping === null) {
+    throw new ImportError('MAPPING_MISSING', `The format "${format.name}" needs a mapping: give --mapping`);
+  }
+  const source = await format.open({ file, country, mapping: mapping?.document ?? null });
+  const identity: ImportIdentity = {
+    format: format.name,
+    fileName: file.name,
+    fileHash: file.sha256,
+    country,
+    mappingName: mapping?.name ?? null,
+    mapping: mapping === null || mapping.name !== null ? null : JSON.stringify(mapping.document),
+    dryRun,
+    rejectLimit,
+  };
+  const context: ImportContext = { database, dryRun, country, startedAt: new Date() };
+  const run = new ImportRun(context, source, file, options);
+  if (dryRun) {
+    await run.all(null, null);
+    return run.report();
+  }
+  const importId = options.importId ?? importKey(identity, source.meaning);
+  const checkpoint = await ImportCheckpoint.begin(database, importId, identity, context.startedAt);
+  const quarantine = new Quarantine(database, importId, identity, source.rejoin);
+  if (checkpoint.start.recordsDone === 0) await quarantine.clear();
+  try {
+    await run.all(checkpoint, quarantine);
+    await checkpoint.end('SUCCEEDED', run.recordsDone, run.report());
+  } catch (error) {
+    const interrupted = options.stop?.aborted === true;
+    await checkpoint
+      .end(interrupted ? 'INTERRUPTED' : 'FAILED', run.recordsDone, run.report(), interrupted ? null : reasonOf(error))
+      // The first error is the one to tell, such as that of the database.
+      .catch(() => undefined);
+    throw error;
+  }
+  return run.report();
+}
+
+function reasonOf(error: unknown): { code: string; message: string; line: number | null } {
+  if (error instanceof ImportError) return { code: error.code, message: error.message, line: error.line };
+  return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error), line: null };
+}
+
+/** One pass over the records of a file. */
+class ImportRun {
+  private builder = new ReportBuilder();
+  private readonly targets: ReadonlyMap<string, ImportTarget>;
+  private charactersDone = 0;
+  recordsDone = 0;
+
+  constructor(
+    private readonly context: ImportContext,
+    private readonly source: OpenedSource,
+    private readonly file: SourceFile,
+    private readonly options: ImportOptions,
+  ) {
+    this.targets = new Map(options.targets.map((target) => [target.name, target]));
+  }
+
+  report(): ImportReport {
+    return this.builder.report();
+  }
+
+  async all(checkpoint: ImportCheckpoint | null, quarantine: Quarantine | null): Promise<void> {
+    const skip = checkpoint?.start.recordsDone ?? 0;
+    this.builder = new ReportBuilder(checkpoint?.start.report ?? null);
+    for await (const batch of batchesOf(this.source.records)) {
+      const pending = this.recordsDone >= skip ? batch : batch.slice(skip - this.recordsDone);
+      if (pending.length > 0) {
+        this.options.stop?.throwIfAborted();
+        await this.write(pending, quarantine);
+      }
+      this.recordsDone += batch.length;
+      this.charactersDone += batch.reduce((sum, { raw }) => sum + raw.length + 1, 0);
+      if (pending.length > 0) await checkpoint?.advance(this.recordsDone, this.report());
+      this.options.onProgress?.({
+        recordsDone: this.recordsDone,
+        charactersDone: this.charactersDone,
+        size: this.file.size,
+      });
+      this.checkRejectLimit();
+    }
+  }
+
+  private async write(items: readonly SourceItem[], quarantine: Quarantine | null): Promise<void> {
+    const batch = items.filter(isRecord);
+    const outcomes = await this.outcomesOf(batch);
+    const rejected: RejectedPlace[] = [];
+    batch.forEach((item, at) => {
+      const outcome = outcomes[at];
+      if (outcome?.outcome === 'rejected') rejected.push({ place: item, rejections: outcome.rejections });
+    });
+    // Quarantine first: a record that is neither stored nor quarantined would be lost to an interruption in between.
+    await quarantine?.keep(rejected, this.context.startedAt);
+    for (let skipped = items.length - batch.length; skipped > 0; skipped -= 1) this.builder.skip();
+    batch.forEach((item, at) => {
+      const { outcome, rejections, warnings } = outcomes[at] as RecordOutcome;
+      this.builder.add(item, outcome, rejections, warnings);
+    });
+  }
+
+  private async outcomesOf(batch: readonly (SourceRecord | RejectedRecord)[]): Promise<RecordOutcome[]> {
+    const outcomes: RecordOutcome[] = [];
+    const byTarget = new Map<string, { readonly at: number; readonly item: SourceRecord }[]>();
+    batch.forEach((item, at) => {
+      if (isRejected(item)) {
+        outcomes[at] = { outcome: 'rejected', rejections: item.rejections, warnings: [] };
+        return;
+      }
+      const group = byTarget.get(item.target) ?? [];
+      group.push({ at, item });
+      byTarget.set(item.target, group);
+    });
+    for (const [name, group] of byTarget) {
+      const target = this.targets.get(name);
+      if (target === undefined) throw new ImportError('UNKNOWN_TARGET', `There is no target "${name}"`);
+      const answers = await target.write(
+        this.context,
+        group.map(({ item }) => ({ line: item.line, recordId: item.recordId, value: item.value })),
+      );
+      group.forEach(({ at, item }, index) => {
+        const answer = answers[index];
+        if (answer === undefined) throw new Error(`Target "${name}" answered nothing for line ${item.line}`);
+        outcomes[at] = { ...answer, warnings: [...item.warnings, ...answer.warnings] };
+      });
+    }
+    return outcomes;
+  }
+
+  private checkRejectLimit(): void {
+    const { rejectLimit = null } = this.options;
+    if (rejectLimit !== null && this.builder.rejected > rejectLimit) {
+      throw new ImportError(
+        'REJECT_LIMIT',
+        `${this.file.name}: stopped, more than ${rejectLimit} records were rejected; what was accepted before is stored`,
+      );
+    }
+  }
+}
+
+async function* batchesOf(records: AsyncIterable<SourceItem>): AsyncGenerator<SourceItem[]> {
+  let batch: SourceItem[] = [];
+  let characters = 0;
+  for await (const record of records) {
+    batch.push(record);
+    characters += record.raw.length;
+    if (batch.length >= BATCH_RECORDS || characters >= BATCH_CHARACTERS) {
+      yield batch;
+      batch = [];
+      characters = 0;
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
