@@ -1,5 +1,5 @@
 import { type ExpressionFacts, type FactName, policyExpression } from '../policy/policy-expression.js';
-import { type ImportedCar, isUnderHeading, plainCondition, plainName } from './imported-car.js';
+import { type ImportedCar, isUnderHeading, plainCondition } from './imported-car.js';
 import type { LevyPolicy } from './levy-policy.js';
 
 /** Whether a rule applies to a car; UNDECIDED where that hangs on something that the caller did not say. */
@@ -85,12 +85,8 @@ function isOfOrigin({ originCountries, originTradeRegions }: LevyPolicy, car: Im
 }
 
 /** Rules for named groups are for nobody else; a car of an unknown exporter falls under the rules for all others. */
-function isOfExporter({ exporterGroups }: LevyPolicy, { exporterGroup }: ImportedCar): boolean {
-  if (exporterGroups.length === 0) {
-    return true;
-  }
-  const name = exporterGroup === null ? '' : plainName(exporterGroup);
-  return name !== '' && exporterGroups.some((group) => plainName(group) === name);
+function isOfExporter({ exporterNames }: LevyPolicy, { exporterName }: ImportedCar): boolean {
+  return exporterNames.size === 0 || (exporterName !== '' && exporterNames.has(exporterName));
 }
 
 /** A car that is put together from a completely knocked down kit in the country is made there. */
@@ -120,8 +116,19 @@ function missing(policy: LevyPolicy, car: ImportedCar): string[] {
   return needs;
 }
 
+const knownFacts = new WeakMap<LevyPolicy, ReadonlySet<FactName>>();
+
 /** Facts that the expressions of a policy name. */
-export function factsOf({ condition, formula, rateFormula, baseFormula }: LevyPolicy): ReadonlySet<FactName> {
+export function factsOf(policy: LevyPolicy): ReadonlySet<FactName> {
+  let facts = knownFacts.get(policy);
+  if (facts === undefined) {
+    facts = expressionFacts(policy);
+    knownFacts.set(policy, facts);
+  }
+  return facts;
+}
+
+function expressionFacts({ condition, formula, rateFormula, baseFormula }: LevyPolicy): ReadonlySet<FactName> {
   return new Set([
     ...(condition === null ? [] : policyExpression(condition, 'condition').facts),
     ...[formula, rateFormula, baseFormula].flatMap((text) =>

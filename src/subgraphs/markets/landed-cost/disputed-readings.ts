@@ -4,7 +4,7 @@ import { isValidOn } from '../../../kernel/validity/validity.js';
 import type { Conversions } from './conversions.js';
 import type { ImportedCar } from './imported-car.js';
 import { type LandedCostResult, landedCost } from './landed-cost.calculation.js';
-import { asOtherwiseRead, type LevyPolicy } from './levy-policy.js';
+import { type LevyPolicy, type OtherReading, readingsOf } from './levy-policy.js';
 
 /** A fact on which sources disagree, and the cost by the other source. */
 export interface DisputedReading {
@@ -30,12 +30,12 @@ export function disputedReadings(
 ): DisputedReading[] {
   return policies.flatMap((policy) =>
     statedConflicts(policy).flatMap((conflict): DisputedReading[] => {
-      const reading = policy.readings.find((one) => isSame(one, conflict));
+      const reading = readingsOf(policy).find((one) => isSame(one, conflict));
       if (reading === undefined) {
         const counts = isValidOn(policy, asOf) && concerns(result, policy);
         return counts ? [{ policy, conflict, landed: null, incentives: null, difference: null }] : [];
       }
-      const read = asOtherwiseRead(policy, reading.changes);
+      const read = reading.policy;
       if (!isValidOn(policy, asOf) && !isValidOn(read, asOf)) {
         return [];
       }
@@ -54,7 +54,7 @@ function statedConflicts({ provenance }: LevyPolicy): ConflictRecord[] {
   return provenance.conflicts.filter(({ field }) => field !== 'confidence');
 }
 
-function isSame(reading: ConflictRecord, conflict: ConflictRecord): boolean {
+function isSame(reading: OtherReading, conflict: ConflictRecord): boolean {
   return reading.field === conflict.field && reading.statement === conflict.statement;
 }
 

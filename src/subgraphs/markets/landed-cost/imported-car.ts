@@ -15,6 +15,8 @@ export interface ImportedCar {
   readonly originTradeRegions: readonly string[];
   /** Name of the exporter group or maker; null where nobody said. */
   readonly exporterGroup: string | null;
+  /** The same as names are compared; empty where nobody said. */
+  readonly exporterName: string;
   readonly powertrain: CarPowertrain;
   readonly assemblyForm: string;
   readonly batteryKwh: Decimal | null;

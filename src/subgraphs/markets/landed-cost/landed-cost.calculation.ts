@@ -5,7 +5,7 @@ import { LevyDecimal } from '../policy/policy-expression.js';
 import { type LevyStage, PolicyKind, Stacking } from '../policy/policy-kind.js';
 import { type Applicability, applicability, compareRank } from './applicability.js';
 import { type Conversions, rounded } from './conversions.js';
-import { type ImportedCar, plainName } from './imported-car.js';
+import type { ImportedCar } from './imported-car.js';
 import { type CostSoFar, type Levy, LevyCalculation } from './levy.js';
 import type { LevyPolicy } from './levy-policy.js';
 
@@ -159,9 +159,13 @@ class LandedCostCalculation {
 
   /** True where rules in force name groups, and the caller's is none of them. */
   #exporterIsUnknown(): boolean {
-    const { exporterGroup } = this.car;
-    const groups = this.policies.flatMap((policy) => policy.exporterGroups.map(plainName));
-    return exporterGroup !== null && groups.length > 0 && !groups.includes(plainName(exporterGroup));
+    const { exporterGroup, exporterName } = this.car;
+    const naming = this.policies.filter(({ exporterNames }) => exporterNames.size > 0);
+    return (
+      exporterGroup !== null &&
+      naming.length > 0 &&
+      !naming.some(({ exporterNames }) => exporterNames.has(exporterName))
+    );
   }
 }
 

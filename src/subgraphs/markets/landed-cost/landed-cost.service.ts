@@ -8,13 +8,13 @@ import { LevyDecimal } from '../policy/policy-expression.js';
 import { changedPolicies } from './changed-policies.js';
 import { type Conversion, Conversions } from './conversions.js';
 import { disputedReadings } from './disputed-readings.js';
-import { type ImportedCar, plainCondition } from './imported-car.js';
+import { type ImportedCar, plainCondition, plainName } from './imported-car.js';
 import { landedCost } from './landed-cost.calculation.js';
 import type { LandedCostInput } from './landed-cost.inputs.js';
 import type { LandedCost } from './landed-cost.type.js';
 import { landedCostView } from './landed-cost.view.js';
 import { ownCurrency } from './levy.js';
-import { asOtherwiseRead, type LevyPolicy, levyPolicy } from './levy-policy.js';
+import { type LevyPolicy, levyPolicy, readingsOf } from './levy-policy.js';
 
 /**
  * Rules without a first day are stated by sources of these years: none of them says anything of the time before. Dated
@@ -41,13 +41,14 @@ export async function landedCostOf(context: DataContext, input: LandedCostInput)
   const car = importedCar(input, originTradeRegions);
   const conversions = new Conversions(await neededRates(context, policies, car, asOf), asOf);
   const result = landedCost(policies, car, asOf, conversions);
-  const disputed = disputedReadings(policies, car, asOf, conversions, result);
+  const used = conversions.used;
   return landedCostView(
     { country, currency: car.currency, asOf },
     result,
-    disputed,
+    // Every other reading is a calculation of its own: made only where it is asked for.
+    () => disputedReadings(policies, car, asOf, conversions, result),
     { conditions: unusedConditions(onFile, car), changes: unused },
-    conversions,
+    used,
   );
 }
 
@@ -60,6 +61,7 @@ function importedCar(input: LandedCostInput, originTradeRegions: readonly string
     originCountry: input.originCountry ?? null,
     originTradeRegions,
     exporterGroup: input.exporterGroup ?? null,
+    exporterName: plainName(input.exporterGroup ?? ''),
     powertrain: input.powertrain,
     assemblyForm: input.assemblyForm,
     batteryKwh: batteryKwh ? exact(batteryKwh) : null,
@@ -90,7 +92,7 @@ async function neededRates(
   { currency, retailPrice }: ImportedCar,
   asOf: string,
 ): Promise<Map<string, Conversion>> {
-  const readings = policies.flatMap((policy) => policy.readings.map(({ changes }) => asOtherwiseRead(policy, changes)));
+  const readings = policies.flatMap((policy) => readingsOf(policy).map((reading) => reading.policy));
   const inForce = [...policies, ...readings].filter((policy) => isValidOn(policy, asOf));
   const own = new Set([currency, ...inForce.flatMap((policy) => ownCurrency(policy) ?? [])]);
   const pairs = [...own].flatMap((to) => [

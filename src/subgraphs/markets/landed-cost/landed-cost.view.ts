@@ -2,8 +2,7 @@ import type { Decimal } from 'decimal.js';
 import { decimal128Of } from '../../../kernel/money/money.input.js';
 import type { Money } from '../../../kernel/money/money.type.js';
 import { policyView } from '../policy/market-policy.view.js';
-import type { Conversions } from './conversions.js';
-import { rounded } from './conversions.js';
+import { type Conversion, rounded } from './conversions.js';
 import type { DisputedReading } from './disputed-readings.js';
 import type { LandedCostResult } from './landed-cost.calculation.js';
 import type { LandedCost } from './landed-cost.type.js';
@@ -12,9 +11,9 @@ import type { LandedCost } from './landed-cost.type.js';
 export function landedCostView(
   { country, currency, asOf }: { country: string; currency: string; asOf: string },
   result: LandedCostResult,
-  disputed: readonly DisputedReading[],
+  disputed: () => readonly DisputedReading[],
   unused: { readonly conditions: string[]; readonly changes: string[] },
-  conversions: Conversions,
+  conversions: readonly Conversion[],
 ): LandedCost {
   const total = (amount: Decimal): Money => money(amount, currency);
   const orNull = (amount: Decimal | null): Money | null => (amount === null ? null : total(amount));
@@ -36,19 +35,25 @@ export function landedCostView(
     vat: total(result.vat),
     landed: total(result.landed),
     incentives: total(result.incentives),
-    disputed: disputed.map(({ policy, conflict, landed, incentives, difference }) => ({
-      policy: policyView(policy.record),
-      conflict,
-      landed: orNull(landed),
-      incentives: orNull(incentives),
-      difference: orNull(difference),
-    })),
-    undecided: result.undecided.map(({ policy, needs }) => ({ policy: policyView(policy.record), needs: [...needs] })),
-    rules: result.rules.map(({ record }) => policyView(record)),
+    get disputed() {
+      return disputed().map(({ policy, conflict, landed, incentives, difference }) => ({
+        policy: policyView(policy.record),
+        conflict,
+        landed: orNull(landed),
+        incentives: orNull(incentives),
+        difference: orNull(difference),
+      }));
+    },
+    get undecided() {
+      return result.undecided.map(({ policy, needs }) => ({ policy: policyView(policy.record), needs: [...needs] }));
+    },
+    get rules() {
+      return result.rules.map(({ record }) => policyView(record));
+    },
     missing: [...result.missing],
     unusedConditions: unused.conditions,
     unusedChanges: unused.changes,
-    conversions: conversions.used.map((conversion) => ({ ...conversion })),
+    conversions: [...conversions],
   };
 }
 

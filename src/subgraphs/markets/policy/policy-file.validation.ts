@@ -1,5 +1,4 @@
 import { compareRank } from '../landed-cost/applicability.js';
-import { plainName } from '../landed-cost/imported-car.js';
 import { type LevyPolicy, levyPolicy } from '../landed-cost/levy-policy.js';
 import type { MarketPolicyDocument } from './market-policy.document.js';
 import type { MarketPolicyRecord } from './market-policy.model.js';
@@ -108,7 +107,7 @@ function mayBothApply(left: LevyPolicy, right: LevyPolicy): boolean {
     isBefore(right.validFrom, left.validTo) &&
     mayMeet(left.powertrains, right.powertrains) &&
     mayMeet(left.assemblyForms, right.assemblyForms) &&
-    mayMeet(left.exporterGroups.map(plainName), right.exporterGroups.map(plainName)) &&
+    mayMeet([...left.exporterNames], [...right.exporterNames]) &&
     mayHaveOneOrigin(left, right) &&
     mayMeet(left.hsCodes, right.hsCodes, (a, b) => a.startsWith(b) || b.startsWith(a))
   );
