@@ -22,6 +22,7 @@ function scopeOf(rows: readonly PlacedRow[], findings: FindingSink): Scope {
     rows: rows.map(({ row }) => row),
     rowNumber: first.rowNumber,
     item: null,
+    repetition: null,
     index: null,
     findings,
   };

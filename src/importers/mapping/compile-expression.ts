@@ -49,9 +49,9 @@ function compileColumn(
   if (!optional && !context.inItem && !repeated) context.columns.push({ names, path });
   const [only = ''] = names;
   if (names.length === 1 && !repeated) return ({ row }) => row.value(only) ?? null;
-  return ({ row, index }) => {
+  return ({ row, repetition }) => {
     for (const name of names) {
-      const value = row.value(repeated ? name.replaceAll('{n}', String(index)) : name);
+      const value = row.value(repeated ? name.replaceAll('{n}', String(repetition)) : name);
       if (value !== null && value !== undefined) return value;
     }
     return null;
@@ -106,8 +106,10 @@ function compileSource(
       return compileColumn(namesOf(node.column), node.optional === true, path, context);
     case 'outer': {
       const names = namesOf(node.outer);
-      return ({ fileRow }) =>
-        names.map((name) => fileRow.value(name)).find((value) => value !== null && value !== undefined);
+      return ({ fileRow, repetition }) =>
+        names
+          .map((name) => fileRow.value(name.replaceAll('{n}', String(repetition))))
+          .find((value) => value !== null && value !== undefined);
     }
     case 'position': {
       const position = node.position as number;
@@ -178,9 +180,14 @@ function compileSource(
       const { from, to } = node.repeat as { from: number; to: number };
       const member = child('as');
       return (scope) =>
-        Array.from({ length: Math.max(0, to - from + 1) }, (_, at): Scope => ({ ...scope, index: from + at })).flatMap(
-          (inner) => (skip(inner) ? [] : (member(inner) ?? [])),
-        );
+        Array.from(
+          { length: Math.max(0, to - from + 1) },
+          (_, at): Scope => ({
+            ...scope,
+            repetition: from + at,
+            index: from + at,
+          }),
+        ).flatMap((inner) => (skip(inner) ? [] : (member(inner) ?? [])));
     }
     case 'copies': {
       const number = child('copies');

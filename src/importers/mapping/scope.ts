@@ -20,6 +20,8 @@ export interface Scope {
   readonly rowNumber: number;
   /** The member within `each`. */
   readonly item: unknown;
+  /** The number that stands for {n} within `repeat`; null outside of it. */
+  readonly repetition: number | null;
   /** Position of the member, copy, row or repetition, from 1; null outside of them. */
   readonly index: number | null;
   readonly findings: FindingSink;

@@ -14,7 +14,7 @@ interface KeyedRow {
 export interface UpsertOptions<R> {
   readonly dryRun: boolean;
   /** Makes the row to store of the new one and the stored one: what the source does not know may stay. */
-  readonly merge?: (row: R, stored: R | null) => R;
+  readonly merge?: (row: R, stored: R | null, at: number) => R;
 }
 
 /**
@@ -46,8 +46,8 @@ export async function upsertRows<R extends KeyedRow>(
       const row = rows[at];
       if (row === undefined) continue;
       const before = stored.get(row._id) ?? null;
-      const after = merge(row, before);
-      outcomes[at] = before === null ? 'created' : isSame(before, after) ? 'unchanged' : 'updated';
+      const after = merge(row, before, at);
+      outcomes[at] = before === null ? 'created' : isSameRow(before, after) ? 'unchanged' : 'updated';
       stored.set(row._id, after);
       if (outcomes[at] !== 'unchanged') writes.set(row._id, after);
     }
@@ -56,7 +56,7 @@ export async function upsertRows<R extends KeyedRow>(
       [...writes.values()].map((row) => ({
         replaceOne: { filter: { _id: row._id } as never, replacement: row as never, upsert: true },
       })),
-      { ordered: false },
+      { ordered: false, skipValidation: true },
     );
   }
   return outcomes;
@@ -76,11 +76,15 @@ async function storedRows<R extends KeyedRow>(
   return new Map(found.map((row) => [row._id, row]));
 }
 
-/** Equal as stored: the order of members does not count, and neither do instances of the same value. */
-function isSame(left: unknown, right: unknown): boolean {
+/** Equal but for the day on which the source was read, which is another every day; the order of members does not count. */
+export function isSameRow(left: unknown, right: unknown): boolean {
   return isDeepStrictEqual(plain(left), plain(right));
 }
 
 function plain(value: unknown): unknown {
-  return JSON.parse(mongo.BSON.EJSON.stringify(value, { relaxed: true }));
+  const row = JSON.parse(mongo.BSON.EJSON.stringify(value, { relaxed: true })) as {
+    provenance?: { source?: { fetchedAt?: string } };
+  };
+  if (row.provenance?.source !== undefined) delete row.provenance.source.fetchedAt;
+  return row;
 }

@@ -53,6 +53,8 @@ const PLUGS: readonly (readonly [
     'SOCKET',
     'AC_1_PHASE',
   ],
+  [/(cee|60309).*\b22 ?kW/i, 'IEC_60309_2_three_32', 'SOCKET', 'AC_3_PHASE'],
+  [/(cee|60309).*\b11 ?kW/i, 'IEC_60309_2_three_16', 'SOCKET', 'AC_3_PHASE'],
   [/(cee|60309).*(63|64)\b/i, 'IEC_60309_2_three_64', 'SOCKET', 'AC_3_PHASE'],
   [/(cee|60309).*32\b/i, 'IEC_60309_2_three_32', 'SOCKET', 'AC_3_PHASE'],
   [/(cee|60309).*16\b/i, 'IEC_60309_2_three_16', 'SOCKET', 'AC_3_PHASE'],

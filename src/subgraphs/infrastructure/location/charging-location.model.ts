@@ -134,6 +134,7 @@ const chargingLocationSchema = new Schema(
 chargingLocationSchema.index({ country: 1, publish: 1, _id: 1 });
 chargingLocationSchema.index({ country: 1, lastUpdated: 1, _id: 1 });
 chargingLocationSchema.index({ 'evses.connectors.standard': 1 });
+chargingLocationSchema.index({ 'evses.evseId': 1 });
 chargingLocationSchema.index({ location: '2dsphere' });
 
 export const chargingLocationModel = nationalModel<ChargingLocationRecord>(

@@ -1,0 +1,33 @@
+import type { ChargingLocationRecord } from '../../subgraphs/infrastructure/location/charging-location.model.js';
+import { isSameRow } from '../pipeline/upsert-rows.js';
+import type { ChargingDraft } from './charging-draft.js';
+
+/**
+ * A site as it is to be stored over the one that is there: a source that knows no status leaves the one that another
+ * has reported, and a source that knows no time of change is no change where everything else is the same.
+ */
+export function withKeptFacts(
+  draft: ChargingDraft,
+  row: ChargingLocationRecord,
+  stored: ChargingLocationRecord | null,
+): ChargingLocationRecord {
+  if (stored === null) return row;
+  const before = new Map(stored.evses.map((evse) => [evse.uid, evse]));
+  const evses = row.evses.map((evse, at) => {
+    const known = before.get(evse.uid);
+    const status = draft.evses?.[at]?.status ?? null;
+    return known === undefined || status !== null
+      ? evse
+      : { ...evse, status: known.status, lastUpdated: known.lastUpdated };
+  });
+  const kept = { ...row, evses };
+  const timeless = {
+    ...kept,
+    lastUpdated: stored.lastUpdated,
+    evses: evses.map((evse, at) => {
+      const given = draft.evses?.[at]?.lastUpdated ?? null;
+      return given === null ? { ...evse, lastUpdated: before.get(evse.uid)?.lastUpdated ?? evse.lastUpdated } : evse;
+    }),
+  };
+  return (draft.lastUpdated ?? null) === null && isSameRow(timeless, stored) ? timeless : kept;
+}
