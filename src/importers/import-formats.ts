@@ -1,6 +1,7 @@
 import { IMPORT_TARGETS } from './import-targets.js';
 import type { ImportFormat } from './pipeline/import-format.js';
+import { POLICY_FORMAT } from './policy/policy-format.js';
 import { tableFormat } from './table/table-format.js';
 
 /** All formats of `tripod import`, and of imports through the graph. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [tableFormat(IMPORT_TARGETS)];
+export const IMPORT_FORMATS: readonly ImportFormat[] = [tableFormat(IMPORT_TARGETS), POLICY_FORMAT];

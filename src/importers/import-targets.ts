@@ -1,6 +1,9 @@
 import { CHARGING_TARGET } from './charging/charging-target.js';
 import { EVSE_STATUS_TARGET } from './evse-status/evse-status-target.js';
+import { EXCHANGE_RATE_TARGET } from './exchange-rate/exchange-rate-target.js';
+import { MONTHLY_REGISTRATION_TARGET } from './monthly-registration/monthly-registration-target.js';
 import type { ImportTarget } from './pipeline/import-target.js';
+import { POLICY_TARGET } from './policy/policy-target.js';
 import { REGISTRATION_TARGET } from './registration/registration-target.js';
 import { TOWN_TARGET } from './town/town-target.js';
 import { WORKSHOP_TARGET } from './workshop/workshop-target.js';
@@ -12,4 +15,7 @@ export const IMPORT_TARGETS: readonly ImportTarget[] = [
   WORKSHOP_TARGET,
   TOWN_TARGET,
   REGISTRATION_TARGET,
+  MONTHLY_REGISTRATION_TARGET,
+  EXCHANGE_RATE_TARGET,
+  POLICY_TARGET,
 ];
