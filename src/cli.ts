@@ -5,6 +5,7 @@ import { failureOf } from './app/failures.js';
 import { embeddedMongoCommand } from './commands/embedded-mongo.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { importCommand } from './commands/import.js';
+import { quarantineCommand } from './commands/quarantine.js';
 import { schemaCommand } from './commands/schema.js';
 import { seedCommand } from './commands/seed.js';
 import { serveCommand } from './commands/serve.js';
@@ -21,6 +22,7 @@ for (const command of [
   serveCommand,
   seedCommand,
   importCommand,
+  quarantineCommand,
   schemaCommand,
   tokenCommand,
   gatewayCommand,

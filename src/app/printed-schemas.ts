@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lexicographicSortSchema, printSchema } from 'graphql';
+import { IMPORT_TARGETS } from '../importers/import-targets.js';
+import { publishedMappingSchema } from '../importers/mapping/mapping-schema.js';
 import { MARKET_POLICY_SCHEMA } from '../subgraphs/markets/policy/market-policy.schema.js';
 import { buildLocalGraph, localGateway } from './local-graph.js';
 
@@ -11,6 +13,7 @@ export async function printedSchemas(): Promise<Record<string, string>> {
     'api.graphql': `${printSchema(lexicographicSortSchema(localGateway(graph).apiSchema))}\n`,
     'supergraph.graphql': `${graph.supergraphSdl.trim()}\n`,
     ...Object.fromEntries(graph.subgraphs.map(({ name, sdl }) => [`subgraphs/${name}.graphql`, `${sdl.trim()}\n`])),
+    'import-mapping.schema.json': `${JSON.stringify(publishedMappingSchema(IMPORT_TARGETS), null, 2)}\n`,
     'market-policy.schema.json': `${JSON.stringify(MARKET_POLICY_SCHEMA, null, 2)}\n`,
   };
 }

@@ -1,7 +1,12 @@
+import { geojsonFormat } from './geojson/geojson-format.js';
 import { IMPORT_TARGETS } from './import-targets.js';
 import type { ImportFormat } from './pipeline/import-format.js';
 import { POLICY_FORMAT } from './policy/policy-format.js';
 import { tableFormat } from './table/table-format.js';
 
 /** All formats of `tripod import`, and of imports through the graph. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [tableFormat(IMPORT_TARGETS), POLICY_FORMAT];
+export const IMPORT_FORMATS: readonly ImportFormat[] = [
+  tableFormat(IMPORT_TARGETS),
+  geojsonFormat(IMPORT_TARGETS),
+  POLICY_FORMAT,
+];

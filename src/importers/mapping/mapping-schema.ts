@@ -97,3 +97,16 @@ export function mappingSchema(targets: readonly string[]): object {
     $defs: expressionDefinitions(),
   };
 }
+
+/** The schema as published: with the fields of every target to look up, under `$defs`. */
+export function publishedMappingSchema(
+  targets: readonly { readonly name: string; readonly description: string; readonly draftSchema: object | null }[],
+): object {
+  const mappable = targets.filter(({ draftSchema }) => draftSchema !== null);
+  const schema = mappingSchema(mappable.map(({ name }) => name)) as { $defs: object };
+  const drafts = mappable.map(({ name, description, draftSchema }) => [
+    `draft-${name}`,
+    { description, ...draftSchema },
+  ]);
+  return { ...schema, $defs: { ...schema.$defs, ...Object.fromEntries(drafts) } };
+}

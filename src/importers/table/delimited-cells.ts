@@ -9,6 +9,8 @@ export interface CellSyntax {
 export interface SplitLine {
   readonly cells: string[];
   readonly open: boolean;
+  /** True where something stands between a closing quotation mark and the next delimiter. */
+  readonly stray: boolean;
 }
 
 /**
@@ -19,18 +21,20 @@ export interface SplitLine {
  * on with the next line after a quotation mark that is never closed.
  */
 export function splitCells(text: string, { delimiter, quote }: CellSyntax): SplitLine {
-  if (quote === null || !text.includes(quote)) return { cells: text.split(delimiter), open: false };
+  if (quote === null || !text.includes(quote)) return { cells: text.split(delimiter), open: false, stray: false };
   const cells: string[] = [];
+  let stray = false;
   let at = 0;
   for (;;) {
     let cell = '';
-    if (text.startsWith(quote, at)) {
+    const quoted = text.startsWith(quote, at);
+    if (quoted) {
       at += 1;
       for (;;) {
         const end = text.indexOf(quote, at);
         if (end === -1) {
           cells.push(cell + text.slice(at));
-          return { cells, open: true };
+          return { cells, open: true, stray };
         }
         cell += text.slice(at, end);
         if (text[end + 1] === quote) {
@@ -43,8 +47,9 @@ export function splitCells(text: string, { delimiter, quote }: CellSyntax): Spli
       }
     }
     const end = text.indexOf(delimiter, at);
+    stray ||= quoted && text.slice(at, end === -1 ? text.length : end).trim() !== '';
     cells.push(cell + text.slice(at, end === -1 ? text.length : end));
-    if (end === -1) return { cells, open: false };
+    if (end === -1) return { cells, open: false, stray };
     at = end + delimiter.length;
   }
 }

@@ -38,7 +38,8 @@ export async function* rowsOf(text: AsyncIterable<string>, syntax: CellSyntax): 
       // Only a line with a quotation mark can close the cell.
       if (syntax.quote !== null && line.text.includes(syntax.quote)) split = splitCells(raw, syntax);
     }
-    if (split.open) {
+    // A mark that closes in the middle of a cell some lines below was meant to open one there.
+    if (split.open || (taken.length > 0 && split.stray)) {
       ahead.unshift(...taken);
       yield { line: first.line, cells: splitCells(first.text, syntax).cells, raw: first.text, unclosed: true };
     } else {

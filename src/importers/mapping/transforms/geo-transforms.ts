@@ -171,4 +171,12 @@ export const GEO_TRANSFORMS: readonly Transform[] = [
       };
     },
   }),
-].map((transform) => ({ ...transform, takesLists: transform.name !== 'angle' }));
+].map((transform) => ({
+  ...transform,
+  takesLists: transform.name !== 'angle',
+  prepare: (parameter, defaults) => {
+    const read = transform.prepare(parameter, defaults);
+    // A list of columns that are all empty: there is no point, and nothing wrong.
+    return (value) => (Array.isArray(value) && value.length === 0 ? null : read(value));
+  },
+}));

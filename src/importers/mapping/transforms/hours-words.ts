@@ -40,7 +40,7 @@ function withOsmDays(text: string): string {
 export function readOpeningHours(text: string): string | null {
   const whole = text.replace(/\s+/g, ' ').trim();
   if (ALWAYS.test(whole)) return '24/7';
-  for (const candidate of [whole, mergedDays(withOsmDays(whole))]) {
+  for (const candidate of [mergedDays(withOsmDays(whole)), whole]) {
     if (/^[\w\s:;,+\-/"()[\]|>.]*$/.test(candidate) && isOpeningHours(candidate)) return candidate;
   }
   return null;
