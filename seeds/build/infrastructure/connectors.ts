@@ -1,7 +1,4 @@
-import type {
-  ConnectorRecord,
-  EvseRecord,
-} from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import type { ConnectorRecord, EvseRecord } from '../../../src/subgraphs/infrastructure/location/evse.model.js';
 
 /** What a connector's standard tells of the connector, in OCPI words. */
 export interface ConnectorKind {

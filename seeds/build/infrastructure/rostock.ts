@@ -1,8 +1,6 @@
 import type { ConflictRecord } from '../../../src/kernel/provenance/provenance.record.js';
-import type {
-  ChargingLocationRecord,
-  EvseRecord,
-} from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import type { ChargingLocationRecord } from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import type { EvseRecord } from '../../../src/subgraphs/infrastructure/location/evse.model.js';
 import { type DataSource, sourcedFrom } from '../provenance.js';
 import { readSourceTable, type SourceRow } from '../source-files.js';
 import { chargingLocationOf } from './charging-site.js';

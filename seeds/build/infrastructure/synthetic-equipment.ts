@@ -1,4 +1,4 @@
-import type { ConnectorRecord } from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import type { ConnectorRecord } from '../../../src/subgraphs/infrastructure/location/evse.model.js';
 import type { DeepMarket } from '../deep-markets.js';
 import type { RandomStream } from '../random.js';
 import { CONNECTOR_KINDS, type ConnectorKind } from './connectors.js';

@@ -1,7 +1,5 @@
-import type {
-  ChargingLocationRecord,
-  EvseRecord,
-} from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import type { ChargingLocationRecord } from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import type { EvseRecord } from '../../../src/subgraphs/infrastructure/location/evse.model.js';
 import type { TownRecord } from '../../../src/subgraphs/markets/town/town.model.js';
 import { DEEP_MARKETS, type DeepMarket } from '../deep-markets.js';
 import { SEED_INSTANT, synthetic } from '../provenance.js';

@@ -11,6 +11,7 @@ import { findLocation } from './location/charging-location.service.js';
 import { ChargingLocation } from './location/charging-location.type.js';
 import { CountryChargingLocationColumnsResolver } from './location/charging-location-columns.resolver.js';
 import { rowIdOfReference } from './location/charging-location-key.js';
+import { LocationLinksResolver } from './location/location-links.resolver.js';
 
 /** Charging sites by the names of OCPI 2.3.0, and the status of their charge points. */
 export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
@@ -19,6 +20,7 @@ export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     ChargingLocationResolver,
     CountryChargingLocationsResolver,
     CountryChargingLocationColumnsResolver,
+    LocationLinksResolver,
     UpdateEvseStatusResolver,
     EvseStatusSubscriptionResolver,
   ],

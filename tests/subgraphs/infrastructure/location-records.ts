@@ -1,8 +1,5 @@
-import type {
-  ChargingLocationRecord,
-  ConnectorRecord,
-  EvseRecord,
-} from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import type { ChargingLocationRecord } from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import type { ConnectorRecord, EvseRecord } from '../../../src/subgraphs/infrastructure/location/evse.model.js';
 import { TEST_PROVENANCE } from '../../support/subgraph-harness.js';
 
 const UPDATED = new Date('2026-11-01T10:00:00.000Z');

@@ -1,48 +1,62 @@
 import { Schema } from 'mongoose';
-import {
-  EMBEDDED_SCHEMA_OPTIONS,
-  geoPointSchema,
-  provenanceSchema,
-  RECORD_SCHEMA_OPTIONS,
-} from '../../../database/common-schemas.js';
+import { geoPointSchema, provenanceSchema, RECORD_SCHEMA_OPTIONS } from '../../../database/common-schemas.js';
 import { nationalModel } from '../../../database/model-definition.js';
 import type { GeoPointRecord } from '../../../kernel/geo/geo-point.record.js';
 import type { ProvenanceRecord } from '../../../kernel/provenance/provenance.record.js';
+import { type EvseRecord, evseSchema } from './evse.model.js';
+import {
+  type DisplayTextRecord,
+  displayTextSchema,
+  type EnergyMixRecord,
+  energyMixSchema,
+  type ImageRecord,
+  imageSchema,
+  type LocationLinkRecord,
+  locationLinkSchema,
+  type RelatedLocationRecord,
+  relatedLocationSchema,
+  type SourceCoordinatesRecord,
+  sourceCoordinatesSchema,
+} from './location-details.model.js';
+import { type OpeningTimesRecord, openingTimesSchema } from './opening-times.model.js';
 
-/** OCPI Connector, with the names of OCPI in camel case. */
-export interface ConnectorRecord {
-  /** Unique within the EVSE. */
-  id: string;
-  /** OCPI ConnectorType; a word that OCPI does not know is kept as the source wrote it. */
-  standard: string;
-  format: string | null;
-  powerType: string | null;
-  /** V; line to neutral for three-phase AC. Null where the source has none. */
-  maxVoltage: number | null;
-  /** A. */
-  maxAmperage: number | null;
-  /** W. Null where the source has no power; see `powerDerived`. */
-  maxElectricPower: number | null;
-  /** True when the power was calculated from voltage and current and not stated by the source. */
-  powerDerived: boolean;
-}
-
-/** OCPI EVSE: one car at a time, through one of its connectors. */
-export interface EvseRecord {
-  /** Unique within the location. */
-  uid: string;
-  /** eMI3 identifier ("FR*A23*E45250*78A"); null where the source has none. */
-  evseId: string | null;
-  /** OCPI Status. */
-  status: string;
-  capabilities: string[];
-  physicalReference: string | null;
-  connectors: ConnectorRecord[];
-  lastUpdated: Date;
+/** What not every source says. A stored record that lacks one of these has its default: null, or an empty list. */
+interface LocationDetails {
+  suboperator: string | null;
+  owner: string | null;
+  relatedLocations: RelatedLocationRecord[];
+  directions: DisplayTextRecord[];
+  /** OCPI Hours; counts more than `openingHours` where a source has both. */
+  openingTimes: OpeningTimesRecord | null;
+  chargingWhenClosed: boolean | null;
+  energyMix: EnergyMixRecord | null;
+  helpPhone: string | null;
+  /** PUBLIC, RESTRICTED or PRIVATE; a word of the source that is none of them is kept. Null where unknown. */
+  access: string | null;
+  /** PaymentMethod; words that it does not know are kept as the source wrote them. */
+  paymentMethods: string[];
+  membershipRequired: boolean | null;
+  /** Price as published, free text. */
+  priceText: string | null;
+  /** OCPI publish_allowed_to: for whom an unpublished site is meant. Never shown. */
+  publishAllowedTo: object[];
+  images: ImageRecord[];
+  sourceCoordinates: SourceCoordinatesRecord | null;
+  /** Why the coordinates are doubtful: OUTSIDE_COUNTRY, SWAPPED, WRONG_SIGN ... */
+  geoIssues: string[];
+  links: LocationLinkRecord[];
+  /** Hash of what the source said, by which an import sees that nothing has changed. */
+  contentHash: string | null;
+  /** When the site was removed: the record is a tombstone, and `publish` is false. Null for one that is there. */
+  deletedAt: Date | null;
+  /** When the record was last written, by our clock; null in seeds. `lastUpdated` is the time of the source. */
+  changedAt: Date | null;
+  /** Number of its last change on its cluster, see location-changes.ts; 0 in seeds. */
+  changeNumber: number;
 }
 
 /** OCPI Location. `_id` is `countryCode*partyId*locationId`. */
-export interface ChargingLocationRecord {
+export interface ChargingLocationRecord extends Partial<LocationDetails> {
   _id: string;
   /** ISO 3166-1 alpha-2 of the country where the party is registered (OCPI country_code). */
   countryCode: string;
@@ -76,33 +90,6 @@ export interface ChargingLocationRecord {
   provenance: ProvenanceRecord;
 }
 
-const connectorSchema = new Schema(
-  {
-    id: { type: String, required: true },
-    standard: { type: String, required: true },
-    format: { type: String, default: null },
-    powerType: { type: String, default: null },
-    maxVoltage: { type: Number, default: null },
-    maxAmperage: { type: Number, default: null },
-    maxElectricPower: { type: Number, default: null },
-    powerDerived: { type: Boolean, default: false },
-  },
-  EMBEDDED_SCHEMA_OPTIONS,
-);
-
-const evseSchema = new Schema(
-  {
-    uid: { type: String, required: true },
-    evseId: { type: String, default: null },
-    status: { type: String, required: true },
-    capabilities: { type: [String], default: [] },
-    physicalReference: { type: String, default: null },
-    connectors: { type: [connectorSchema], required: true },
-    lastUpdated: { type: Date, required: true },
-  },
-  EMBEDDED_SCHEMA_OPTIONS,
-);
-
 const chargingLocationSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -128,11 +115,34 @@ const chargingLocationSchema = new Schema(
     operationalSince: { type: String, default: null },
     lastUpdated: { type: Date, required: true },
     provenance: { type: provenanceSchema, required: true },
+    suboperator: { type: String, default: null },
+    owner: { type: String, default: null },
+    relatedLocations: { type: [relatedLocationSchema], default: [] },
+    directions: { type: [displayTextSchema], default: [] },
+    openingTimes: { type: openingTimesSchema, default: null },
+    chargingWhenClosed: { type: Boolean, default: null },
+    energyMix: { type: energyMixSchema, default: null },
+    helpPhone: { type: String, default: null },
+    access: { type: String, default: null },
+    paymentMethods: { type: [String], default: [] },
+    membershipRequired: { type: Boolean, default: null },
+    priceText: { type: String, default: null },
+    publishAllowedTo: { type: [Schema.Types.Mixed], default: [] },
+    images: { type: [imageSchema], default: [] },
+    sourceCoordinates: { type: sourceCoordinatesSchema, default: null },
+    geoIssues: { type: [String], default: [] },
+    links: { type: [locationLinkSchema], default: [] },
+    contentHash: { type: String, default: null },
+    deletedAt: { type: Date, default: null },
+    changedAt: { type: Date, default: null },
+    changeNumber: { type: Number, default: 0 },
   },
   RECORD_SCHEMA_OPTIONS,
 );
 chargingLocationSchema.index({ country: 1, publish: 1, _id: 1 });
 chargingLocationSchema.index({ country: 1, lastUpdated: 1, _id: 1 });
+chargingLocationSchema.index({ changeNumber: 1, _id: 1 });
+chargingLocationSchema.index({ country: 1, changeNumber: 1, _id: 1 });
 chargingLocationSchema.index({ 'evses.connectors.standard': 1 });
 chargingLocationSchema.index({ 'evses.evseId': 1 });
 chargingLocationSchema.index({ location: '2dsphere' });

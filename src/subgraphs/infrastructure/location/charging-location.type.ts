@@ -5,8 +5,19 @@ import { Provenance } from '../../../kernel/provenance/provenance.type.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLCountryCode, GraphQLDateTime } from '../../../kernel/scalars/standard-scalars.js';
 import { CountryExtension } from '../country/country.type.js';
-import { FACILITIES, type Facility, PARKING_TYPES, type ParkingType } from '../ocpi/location-vocabularies.js';
+import {
+  ACCESS,
+  type ChargingAccess,
+  FACILITIES,
+  type Facility,
+  PARKING_TYPES,
+  PAYMENT_METHODS,
+  type ParkingType,
+  type PaymentMethod,
+} from '../ocpi/location-vocabularies.js';
 import { Evse } from './evse.type.js';
+import { DisplayText, EnergyMix, LocationImage, RelatedLocation, SourceCoordinates } from './location-details.type.js';
+import { OpeningTimes } from './opening-times.type.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A company behind a charging site (OCPI BusinessDetails).' })
 export class BusinessDetails {
@@ -62,6 +73,12 @@ export class ChargingLocation extends Node {
   @Field(() => BusinessDetails, { nullable: true, description: 'Charge point operator.' })
   operator!: BusinessDetails | null;
 
+  @Field(() => BusinessDetails, { nullable: true })
+  suboperator!: BusinessDetails | null;
+
+  @Field(() => BusinessDetails, { nullable: true })
+  owner!: BusinessDetails | null;
+
   @Field(() => [FACILITIES.members])
   facilities!: Facility[];
 
@@ -74,8 +91,56 @@ export class ChargingLocation extends Node {
   })
   openingHours!: string | null;
 
+  @Field(() => OpeningTimes, {
+    nullable: true,
+    description: 'Hours by OCPI; they count more than `openingHours`. Null where the source has none in this form.',
+  })
+  openingTimes!: OpeningTimes | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Cars may go on charging outside of the opening hours.' })
+  chargingWhenClosed!: boolean | null;
+
   @Field(() => String, { description: 'IANA time zone.' })
   timeZone!: string;
+
+  @Field(() => ACCESS.members, { nullable: true, description: 'Null where unknown.' })
+  access!: ChargingAccess | null;
+
+  @Field(() => String, { nullable: true, description: "The source's own word where `access` is OTHER." })
+  accessText!: string | null;
+
+  @Field(() => [PAYMENT_METHODS.members], { description: 'Empty where unknown.' })
+  paymentMethods!: PaymentMethod[];
+
+  @Field(() => [String], { description: "The source's own words for the means of payment that are OTHER." })
+  paymentMethodsText!: string[];
+
+  @Field(() => Boolean, { nullable: true, description: 'Only members of a network can charge; null where unknown.' })
+  membershipRequired!: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Price as published, free text.' })
+  priceText!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Phone number for drivers.' })
+  helpPhone!: string | null;
+
+  @Field(() => [DisplayText], { description: 'How to find the site.' })
+  directions!: DisplayText[];
+
+  @Field(() => [RelatedLocation], { description: 'Entrances and the like.' })
+  relatedLocations!: RelatedLocation[];
+
+  @Field(() => [LocationImage])
+  images!: LocationImage[];
+
+  @Field(() => EnergyMix, { nullable: true })
+  energyMix!: EnergyMix | null;
+
+  @Field(() => SourceCoordinates, { nullable: true, description: 'Where the source uses another system than WGS 84.' })
+  sourceCoordinates!: SourceCoordinates | null;
+
+  @Field(() => [String], { description: 'Why the coordinates are doubtful: OUTSIDE_COUNTRY, SWAPPED, WRONG_SIGN ...' })
+  geoIssues!: string[];
 
   @Field(() => [Evse])
   evses!: Evse[];
@@ -85,7 +150,9 @@ export class ChargingLocation extends Node {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'kW: sum over the EVSEs of the power of the best connector each, never the sum of connectors.',
+    description:
+      'kW: sum over the EVSEs of the power of the best connector each, never the sum of connectors. An entry for an ' +
+      'unknown number of EVSEs counts once: then there may be more.',
   })
   totalPowerKW!: number | null;
 

@@ -5,9 +5,11 @@ import type { FieldSources } from '../../../kernel/loaders/projection.js';
 import { shownAs, sourceWord } from '../../../kernel/ocpi/vocabulary.js';
 import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
 import { FACILITIES, PARKING_TYPES } from '../ocpi/location-vocabularies.js';
-import type { ChargingLocationRecord, EvseRecord } from './charging-location.model.js';
+import type { ChargingLocationRecord } from './charging-location.model.js';
 import type { ChargingLocation } from './charging-location.type.js';
+import type { EvseRecord } from './evse.model.js';
 import { evseView } from './evse.view.js';
+import { detailsView, named } from './location-details.view.js';
 import { highestEvsePower, kilowatts, totalEvsePower } from './power.js';
 
 /** Stored fields behind graph fields of other names. */
@@ -16,10 +18,13 @@ export const LOCATION_FIELD_SOURCES: FieldSources = {
   coordinates: ['location'],
   parkingTypeText: ['parkingType'],
   facilitiesText: ['facilities'],
+  accessText: ['access'],
+  paymentMethodsText: ['paymentMethods'],
   maxPowerKW: ['evses.connectors.maxElectricPower'],
-  totalPowerKW: ['evses.connectors.maxElectricPower'],
+  totalPowerKW: ['evses.quantity', 'evses.connectors.maxElectricPower'],
   'evses.maxPowerKW': ['evses.connectors.maxElectricPower'],
   'evses.capabilitiesText': ['evses.capabilities'],
+  'evses.parkingRestrictionsText': ['evses.parkingRestrictions'],
   'evses.connectors.standardText': ['evses.connectors.standard'],
   'evses.connectors.formatText': ['evses.connectors.format'],
   'evses.connectors.powerTypeText': ['evses.connectors.powerType'],
@@ -37,13 +42,14 @@ export function locationView(record: ChargingLocationRecord | Near<ChargingLocat
   const { publish: _publish, location, operator, facilities, parkingType, evses, maxElectricPower, ...fields } = record;
   return {
     ...fields,
+    ...detailsView(record),
     id: globalId('ChargingLocation', record._id),
     country: { code: record.country },
     coordinates: location === undefined ? null : coordinatesView(location),
     geoQuality: record.geoQuality as GeoQuality,
     parkingType: shownAs(PARKING_TYPES, parkingType ?? null),
     parkingTypeText: sourceWord(PARKING_TYPES, parkingType ?? null),
-    operator: typeof operator === 'string' ? { name: operator } : null,
+    operator: named(operator),
     facilities: facilities?.map((word) => shownAs(FACILITIES, word)),
     facilitiesText: facilities?.filter((word) => sourceWord(FACILITIES, word) !== null),
     ...evsesView(evses),
@@ -56,7 +62,7 @@ export function locationView(record: ChargingLocationRecord | Near<ChargingLocat
 function evsesView(
   evses: readonly Partial<EvseRecord>[] = [],
 ): Pick<ChargingLocation, 'evses' | 'maxPowerKW' | 'totalPowerKW'> {
-  const rated = evses.map(({ connectors = [] }) => ({ connectors }));
+  const rated = evses.map(({ connectors = [], quantity = null }) => ({ connectors, quantity }));
   return {
     evses: evses.map(evseView),
     maxPowerKW: kilowatts(highestEvsePower(rated)),

@@ -1,4 +1,5 @@
-import { Field, Float, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Coordinates } from '../../../kernel/geo/geo.types.js';
 import { CONNECTOR_TYPES, type ConnectorType } from '../../../kernel/ocpi/connector-types.js';
 import { GraphQLDateTime } from '../../../kernel/scalars/standard-scalars.js';
 import {
@@ -7,7 +8,15 @@ import {
   POWER_TYPES,
   type PowerType,
 } from '../ocpi/connector-vocabularies.js';
-import { EVSE_CAPABILITIES, EVSE_STATUSES, type EvseCapability, type EvseStatus } from '../ocpi/evse-vocabularies.js';
+import {
+  EVSE_CAPABILITIES,
+  EVSE_STATUSES,
+  type EvseCapability,
+  type EvseStatus,
+  PARKING_RESTRICTIONS,
+  type ParkingRestriction,
+} from '../ocpi/evse-vocabularies.js';
+import { DisplayText } from './location-details.type.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A socket or cable of a charge point (OCPI Connector).' })
 export class Connector {
@@ -47,6 +56,18 @@ export class Connector {
   powerDerived!: boolean;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A status to come (OCPI StatusSchedule).' })
+export class StatusSchedule {
+  @Field(() => GraphQLDateTime)
+  periodBegin!: Date;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'Null where it is open.' })
+  periodEnd!: Date | null;
+
+  @Field(() => EVSE_STATUSES.members)
+  status!: EvseStatus;
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: 'A charge point: it charges one car at a time, through one of its connectors (OCPI EVSE).',
@@ -61,6 +82,14 @@ export class Evse {
   @Field(() => EVSE_STATUSES.members)
   status!: EvseStatus;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Identical charge points that this entry stands for: 1 where the source identifies it, null where the source ' +
+      'does not say how many.',
+  })
+  quantity!: number | null;
+
   @Field(() => [EVSE_CAPABILITIES.members])
   capabilities!: EvseCapability[];
 
@@ -69,6 +98,24 @@ export class Evse {
 
   @Field(() => String, { nullable: true, description: 'What is written on the charge point.' })
   physicalReference!: string | null;
+
+  @Field(() => String, { nullable: true })
+  floorLevel!: string | null;
+
+  @Field(() => [PARKING_RESTRICTIONS.members])
+  parkingRestrictions!: ParkingRestriction[];
+
+  @Field(() => [String], { description: "The source's own words for the restrictions that are OTHER." })
+  parkingRestrictionsText!: string[];
+
+  @Field(() => [StatusSchedule])
+  statusSchedule!: StatusSchedule[];
+
+  @Field(() => [DisplayText], { description: 'How to find the charge point.' })
+  directions!: DisplayText[];
+
+  @Field(() => Coordinates, { nullable: true, description: "Place of the charge point; null where it is the site's." })
+  coordinates!: Coordinates | null;
 
   @Field(() => [Connector])
   connectors!: Connector[];

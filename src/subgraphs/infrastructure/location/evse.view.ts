@@ -1,14 +1,15 @@
+import { coordinatesView } from '../../../kernel/geo/geo.types.js';
 import { CONNECTOR_TYPES } from '../../../kernel/ocpi/connector-types.js';
 import { shownAs, sourceWord } from '../../../kernel/ocpi/vocabulary.js';
 import { CONNECTOR_FORMATS, POWER_TYPES } from '../ocpi/connector-vocabularies.js';
-import { EVSE_CAPABILITIES, EVSE_STATUSES } from '../ocpi/evse-vocabularies.js';
-import type { ConnectorRecord, EvseRecord } from './charging-location.model.js';
+import { EVSE_CAPABILITIES, EVSE_STATUSES, PARKING_RESTRICTIONS } from '../ocpi/evse-vocabularies.js';
+import type { ConnectorRecord, EvseRecord } from './evse.model.js';
 import type { Connector, Evse } from './evse.type.js';
 import { evsePower, kilowatts } from './power.js';
 
 /** What callers see of a stored EVSE. Fields that were not read stay undefined or empty. */
 export function evseView(record: Partial<EvseRecord>): Evse {
-  const { capabilities = [], connectors = [] } = record;
+  const { capabilities = [], connectors = [], parkingRestrictions = [], statusSchedule = [] } = record;
   return {
     uid: record.uid,
     evseId: record.evseId,
@@ -16,6 +17,13 @@ export function evseView(record: Partial<EvseRecord>): Evse {
     capabilities: capabilities.map((word) => shownAs(EVSE_CAPABILITIES, word)),
     capabilitiesText: capabilities.filter((word) => sourceWord(EVSE_CAPABILITIES, word) !== null),
     physicalReference: record.physicalReference,
+    quantity: record.quantity ?? null,
+    floorLevel: record.floorLevel ?? null,
+    parkingRestrictions: parkingRestrictions.map((word) => shownAs(PARKING_RESTRICTIONS, word)),
+    parkingRestrictionsText: parkingRestrictions.filter((word) => sourceWord(PARKING_RESTRICTIONS, word) !== null),
+    statusSchedule: statusSchedule.map((period) => ({ ...period, status: shownAs(EVSE_STATUSES, period.status) })),
+    directions: record.directions ?? [],
+    coordinates: coordinatesView(record.coordinates ?? null),
     connectors: connectors.map(connectorView),
     maxPowerKW: kilowatts(evsePower(connectors)),
     lastUpdated: record.lastUpdated,

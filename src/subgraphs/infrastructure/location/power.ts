@@ -62,12 +62,21 @@ export function highestEvsePower(
 
 /**
  * Power of a whole site in W: the sum over its EVSEs of the best connector each, never the sum of connectors, which
- * counts a charge point twice. EVSEs of unknown power add nothing; null where the power of none is known.
+ * counts a charge point twice. A record that stands for several EVSEs counts as often; for an unknown number of them
+ * once, which makes the sum a lower bound. EVSEs of unknown power add nothing; null where the power of none is known.
  */
 export function totalEvsePower(
-  evses: readonly { readonly connectors: readonly Pick<ConnectorRating, 'maxElectricPower'>[] }[],
+  evses: readonly {
+    readonly connectors: readonly Pick<ConnectorRating, 'maxElectricPower'>[];
+    readonly quantity?: number | null;
+  }[],
 ): number | null {
-  const known = evses.map((evse) => evsePower(evse.connectors)).filter(isPositive);
+  const known = evses
+    .map(({ connectors, quantity }) => {
+      const power = evsePower(connectors);
+      return power === null ? null : power * (quantity ?? 1);
+    })
+    .filter(isPositive);
   return known.length === 0 ? null : known.reduce((sum, power) => sum + power, 0);
 }
 

@@ -42,3 +42,21 @@ export const EVSE_CAPABILITIES = vocabulary({
   fallback: 'OTHER',
 });
 export type EvseCapability = WordOf<typeof EVSE_CAPABILITIES>;
+
+/** ParkingRestriction of OCPI 2.3.0, module Locations. */
+export const PARKING_RESTRICTIONS = vocabulary({
+  name: 'ParkingRestriction',
+  description: 'Who may park at a charge point (OCPI ParkingRestriction).',
+  meanings: {
+    EV_ONLY: 'Electric vehicles.',
+    PLUGGED: 'Vehicles that are plugged in.',
+    DISABLED: 'Disabled people with a valid identification.',
+    CUSTOMERS: 'Customers or guests.',
+    MOTORCYCLES: 'Motorcycles or scooters.',
+    TAXIS: 'Taxis.',
+    TENANTS: 'Tenants.',
+    OTHER: 'A word that OCPI does not know; the text beside it is the word of the source.',
+  },
+  fallback: 'OTHER',
+});
+export type ParkingRestriction = WordOf<typeof PARKING_RESTRICTIONS>;
