@@ -3,9 +3,10 @@ import type { Schema } from 'mongoose';
 import {
   type ChargingLocationRecord,
   chargingLocationModel,
-  type EvseRecord,
 } from '../../subgraphs/infrastructure/location/charging-location.model.js';
 import { rowIdOf } from '../../subgraphs/infrastructure/location/charging-location-key.js';
+import type { EvseRecord } from '../../subgraphs/infrastructure/location/evse.model.js';
+import { storeLocations } from '../../subgraphs/infrastructure/location/location-changes.js';
 import { highestEvsePower } from '../../subgraphs/infrastructure/location/power.js';
 import { acceptDrafts } from '../pipeline/accept-drafts.js';
 import { provenanceOf } from '../pipeline/draft-provenance.js';
@@ -47,6 +48,7 @@ async function writeSites(context: ImportContext, drafts: readonly ChargingDraft
     accepted.map(({ row }) => row),
     {
       dryRun: context.dryRun,
+      store: (rows) => storeLocations(context.database, rows),
       merge: (row, stored, at) => {
         const draft = accepted[at]?.draft;
         return draft === undefined ? row : withKeptFacts(draft, row, stored);
@@ -118,6 +120,11 @@ function judge(draft: ChargingDraft, now: Date): Judged {
     timeZone,
     evses: stored,
     maxElectricPower: highestEvsePower(stored),
+    links: [],
+    contentHash: null,
+    deletedAt: null,
+    changedAt: null,
+    changeNumber: 0,
     operationalSince: draft.operationalSince ?? null,
     lastUpdated: lastUpdated > now ? now : lastUpdated,
     provenance: provenanceOf(draft.source, [
@@ -154,7 +161,9 @@ function evseRecord(draft: EvseDraft, at: number, siteUpdated: Date, warnings: F
     parkingRestrictions: draft.parkingRestrictions ?? [],
     statusSchedule: draft.statusSchedule ?? [],
     directions: draft.directions ?? [],
-    coordinates: draft.coordinates ?? null,
+    coordinates: draft.coordinates
+      ? { type: 'Point', coordinates: [draft.coordinates.longitude, draft.coordinates.latitude] }
+      : null,
     connectors,
     lastUpdated:
       draft.lastUpdated === undefined || draft.lastUpdated === null ? siteUpdated : new Date(draft.lastUpdated),

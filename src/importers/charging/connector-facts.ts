@@ -1,4 +1,4 @@
-import type { ConnectorRecord } from '../../subgraphs/infrastructure/location/charging-location.model.js';
+import type { ConnectorRecord } from '../../subgraphs/infrastructure/location/evse.model.js';
 import { withPower } from '../../subgraphs/infrastructure/location/power.js';
 import type { Finding } from '../pipeline/finding.js';
 import type { ConnectorDraft } from './charging-draft.js';
@@ -64,6 +64,7 @@ export function connectorRecord(
     maxVoltage: positive(maxVoltage),
     maxAmperage: positive(maxAmperage),
     maxElectricPower,
+    tariffIds: [...(draft.tariffIds ?? [])],
   });
 }
 

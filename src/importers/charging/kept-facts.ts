@@ -3,7 +3,7 @@ import { isSameRow } from '../pipeline/upsert-rows.js';
 import type { ChargingDraft } from './charging-draft.js';
 
 /**
- * A site as it is to be stored over the one that is there: a source that knows no status leaves the one that another
+ * A site as it is to be stored over the one that is there. What others know of it stays: links and change marks. A source that knows no status leaves the one that another
  * has reported, and a source that knows no time of change is no change where everything else is the same.
  */
 export function withKeptFacts(
@@ -20,7 +20,8 @@ export function withKeptFacts(
       ? evse
       : { ...evse, status: known.status, lastUpdated: known.lastUpdated };
   });
-  const kept = { ...row, evses };
+  const { links = [], contentHash = null, changedAt = null, changeNumber = 0 } = stored;
+  const kept = { ...row, links, contentHash, changedAt, changeNumber, evses };
   const timeless = {
     ...kept,
     lastUpdated: stored.lastUpdated,

@@ -15,6 +15,8 @@ export interface UpsertOptions<R> {
   readonly dryRun: boolean;
   /** Makes the row to store of the new one and the stored one: what the source does not know may stay. */
   readonly merge?: (row: R, stored: R | null, at: number) => R;
+  /** Writes new and changed rows of one cluster, where that takes more than replacing them. */
+  readonly store?: (rows: readonly R[]) => Promise<void>;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function upsertRows<R extends KeyedRow>(
   database: Database,
   definition: ModelDefinition<R>,
   rows: readonly R[],
-  { dryRun, merge = (row) => row }: UpsertOptions<R>,
+  { dryRun, merge = (row) => row, store }: UpsertOptions<R>,
 ): Promise<WriteOutcome[]> {
   const outcomes: WriteOutcome[] = [];
   const clusters = new Map<string, number[]>();
@@ -52,6 +54,10 @@ export async function upsertRows<R extends KeyedRow>(
       if (outcomes[at] !== 'unchanged') writes.set(row._id, after);
     }
     if (dryRun || writes.size === 0) continue;
+    if (store !== undefined) {
+      await store([...writes.values()]);
+      continue;
+    }
     await model.bulkWrite(
       [...writes.values()].map((row) => ({
         replaceOne: { filter: { _id: row._id } as never, replacement: row as never, upsert: true },

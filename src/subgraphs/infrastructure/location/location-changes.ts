@@ -38,7 +38,9 @@ export async function storeLocations(database: Database, rows: readonly Charging
       const writes = own.map((row, index) => ({
         replaceOne: { filter: { _id: row._id }, replacement: { ...row, ...marks[index] }, upsert: true },
       }));
-      await database.model(chargingLocationModel, cluster).bulkWrite(writes as never, { session });
+      await database
+        .model(chargingLocationModel, cluster)
+        .bulkWrite(writes as never, { session, skipValidation: true });
     });
   }
 }
