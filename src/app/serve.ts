@@ -10,6 +10,7 @@ import { contextsWithoutData } from './contexts-without-data.js';
 import { errorLog } from './error-log.js';
 import { gatewayReader } from './graph-reader.js';
 import { openGuards } from './guards.js';
+import { ImportJobs } from './import-jobs.js';
 import { listen } from './listen.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
@@ -46,6 +47,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const graph = await startGraph(configuration, { tell, log, observability });
   const guards = openGuards(configuration.guards, (line) => logger.warn(line), true);
   let open: OpenDatabase | null = null;
+  let imports: ImportJobs | null = null;
   try {
     stop?.throwIfAborted();
     open = graph.needsDatabase ? await openDatabase(configuration) : null;
@@ -59,6 +61,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       cachedDocuments: () => graph.gateway.cachedDocuments(),
       circuits: () => graph.circuits(),
     });
+    imports = open === null ? null : new ImportJobs(open.database, configuration.dataDirectory, authenticate, log);
     const reader = gatewayReader(() => graph.gateway);
     const app = await createHttpServer({
       gateway: apolloGateway(graph.gateway),
@@ -73,13 +76,17 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       streams: { gateway: graph.gateway, limits: configuration.guards.streams },
       guards: guards.guards,
       trustedProxies: configuration.guards.trustedProxies,
+      ...(imports === null ? {} : { importUploads: imports }),
       ready: () => readiness(open, graph),
     });
+    const url = await listen(app, configuration);
+    await imports?.resume();
     return {
-      url: await listen(app, configuration),
+      url,
       failure: open?.failure ?? new Promise(() => undefined),
       close: async () => {
         await app.close();
+        await imports?.close();
         await guards.close();
         await graph.close();
         await open?.close();
@@ -87,6 +94,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       },
     };
   } catch (error) {
+    await imports?.close();
     await guards.close();
     await graph.close();
     await open?.close();

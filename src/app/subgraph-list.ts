@@ -3,7 +3,7 @@ import type { ModelDefinition } from '../database/model-definition.js';
 import { WRITE_MODELS } from '../database/write-models.js';
 import type { SubgraphDefinition } from '../kernel/subgraph/subgraph-definition.js';
 import { FINANCE_MODELS, FINANCE_SUBGRAPH } from '../subgraphs/finance/finance.subgraph.js';
-import { IMPORTS_MODELS } from '../subgraphs/imports/imports.subgraph.js';
+import { IMPORTS_MODELS, IMPORTS_SUBGRAPH } from '../subgraphs/imports/imports.subgraph.js';
 import { INFRASTRUCTURE_MODELS, INFRASTRUCTURE_SUBGRAPH } from '../subgraphs/infrastructure/infrastructure.subgraph.js';
 import { INSIGHTS_SUBGRAPH } from '../subgraphs/insights/insights.subgraph.js';
 import { MARKETS_MODELS, MARKETS_SUBGRAPH } from '../subgraphs/markets/markets.subgraph.js';
@@ -19,6 +19,7 @@ export const SUBGRAPHS: readonly SubgraphDefinition<DataContext>[] = [
   FINANCE_SUBGRAPH,
   INFRASTRUCTURE_SUBGRAPH,
   SUPPLY_SUBGRAPH,
+  IMPORTS_SUBGRAPH,
   INSIGHTS_SUBGRAPH,
 ];
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { type GraphqlRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
+import { type ImportUploads, importUploadRoute } from './import-upload-route.js';
 import { metricsRoute } from './metrics-route.js';
 import { observeRequests, type RequestObservation } from './request-observation.js';
 import { type StreamRoutesOptions, streamRoutes } from './subscriptions/stream-routes.js';
@@ -14,6 +15,8 @@ export interface HttpServerOptions extends GraphqlRouteOptions, RequestObservati
   /** The gateway behind WebSocket and server-sent events; without it, nothing is streamed. */
   readonly streams?: Pick<StreamRoutesOptions, 'gateway' | 'limits'>;
   readonly ready: () => Promise<Readiness>;
+  /** Takes the files of imports at `PUT /imports/:id`; nobody does unless told. */
+  readonly importUploads?: ImportUploads;
   /** Addresses and networks of proxies whose X-Forwarded-For is believed; none unless told. */
   readonly trustedProxies?: readonly string[];
 }
@@ -56,6 +59,9 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const metrics = options.observability?.metrics;
   if (metrics !== undefined) {
     await metricsRoute(app, metrics);
+  }
+  if (options.importUploads !== undefined) {
+    importUploadRoute(app, options.importUploads);
   }
   if (options.streams !== undefined) {
     streamRoutes(app, { ...options, ...options.streams });

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { appendAudit } from '../../../database/audit/audit-trail.js';
+import { DEFAULT_CLUSTER } from '../../../database/cluster-map.js';
+import type { DataContext } from '../../../database/data-context.js';
+import { once } from '../../../database/idempotency.js';
+import { BY_ID } from '../../../database/keyset.js';
+import { countOverall, pageOverall } from '../../../database/pages.js';
+import { requireScope } from '../../../kernel/caller.js';
+import { badUserInput } from '../../../kernel/errors/tripod-error.js';
+import { type Page, pageOf } from '../../../kernel/paging/connection.js';
+import type { PageArguments } from '../../../kernel/paging/page-arguments.js';
+import type { CreateImportInput } from './import-job.inputs.js';
+import { type ImportJobRecord, importJobModel } from './import-job.model.js';
+import type { ImportJob } from './import-job.type.js';
+import { importJobView } from './import-job.view.js';
+
+/**
+ * Makes an import that waits for its file. Needs the scope `internal`. Whether there is such a format and mapping is
+ * found out when the file is here: this subgraph knows jobs, not formats.
+ */
+export async function createImport(context: DataContext, input: CreateImportInput): Promise<ImportJob> {
+  const { caller, database } = context;
+  requireScope(caller, 'internal');
+  const { idempotencyKey, ...body } = input;
+  const { mapping = null, mappingName = null } = input;
+  if (mapping !== null && mappingName !== null) throw badUserInput('mapping', 'and mappingName exclude each other');
+  if (mapping !== null && !isJson(mapping)) throw badUserInput('mapping', 'is not JSON');
+  const request = { caller, key: idempotencyKey, operation: 'createImport', body: { ...body } };
+  const importId = await once(database, DEFAULT_CLUSTER, request, async (session) => {
+    const _id = randomUUID();
+    const now = new Date();
+    const job: ImportJobRecord = {
+      _id,
+      format: input.format,
+      fileName: input.fileName,
+      fileHash: null,
+      country: input.country ?? null,
+      mappingName,
+      mapping,
+      dryRun: input.dryRun,
+      rejectLimit: input.rejectLimit ?? null,
+      state: 'AWAITING_UPLOAD',
+      recordsDone: 0,
+      report: null,
+      error: null,
+      createdAt: now,
+      updatedAt: now,
+      finishedAt: null,
+    };
+    await database.model(importJobModel).create([job], { session });
+    const audited = { action: 'createImport', subject: `ImportJob:${_id}`, body: { ...body } };
+    await appendAudit(database, DEFAULT_CLUSTER, session, context, audited);
+    return _id;
+  });
+  const job = await findImportJob(context, importId);
+  if (job === null) throw new Error(`Import ${importId} has been made, and is not there`);
+  return job;
+}
+
+/** An import by its id, or null. Needs the scope `internal`. */
+export async function findImportJob({ caller, database }: DataContext, importId: string): Promise<ImportJob | null> {
+  requireScope(caller, 'internal');
+  const row = await database.model(importJobModel).findById(importId).lean<ImportJobRecord | null>().exec();
+  return row === null ? null : importJobView(row);
+}
+
+/** Imports in the order of their ids. Needs the scope `internal`. */
+export async function listImportJobs(
+  { caller, database }: DataContext,
+  { first, after }: PageArguments,
+  asked: { readonly totalCount: boolean },
+): Promise<Page<ImportJob>> {
+  requireScope(caller, 'internal');
+  const [rows, totalCount] = await Promise.all([
+    pageOverall(database, importJobModel, null, { filter: {}, order: BY_ID, first, after, projection: ALL_FIELDS }),
+    asked.totalCount ? countOverall(database, importJobModel, null, {}) : null,
+  ]);
+  return pageOf<ImportJobRecord, ImportJob>({
+    rows,
+    first,
+    after,
+    totalCount,
+    view: importJobView,
+    positionOf: ({ _id }) => [_id],
+  });
+}
+
+/** The mapping is a document of its own and of no use in a list. */
+const ALL_FIELDS = { mapping: 0 } as never;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,164 @@
+import 'reflect-metadata';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ImportJobs } from '../../src/app/import-jobs.js';
+import { MODELS } from '../../src/app/subgraph-list.js';
+import type { Caller } from '../../src/kernel/caller.js';
+import { PUBLIC_CALLER } from '../../src/kernel/caller.js';
+import { IMPORTS_SUBGRAPH } from '../../src/subgraphs/imports/imports.subgraph.js';
+import { townModel } from '../../src/subgraphs/markets/town/town.model.js';
+import { TOWN_HEADER, TOWN_MAPPING } from '../importers/import-harness.js';
+import { at, firstError, type SubgraphHarness, startSubgraphHarness } from '../support/subgraph-harness.js';
+
+const INTERNAL: Caller = { authenticated: true, scopes: new Set(['internal']), partnerId: null, subject: 'tester' };
+
+let harness: SubgraphHarness;
+let directory: string;
+let jobs: ImportJobs;
+let keys = 0;
+beforeAll(async () => {
+  harness = await startSubgraphHarness(IMPORTS_SUBGRAPH, MODELS);
+});
+afterAll(() => harness.close());
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'tripod-jobs-'));
+  jobs = start();
+});
+afterEach(async () => {
+  await jobs.close();
+  await rm(directory, { recursive: true });
+  await harness.database.model(townModel).deleteMany({});
+});
+
+const start = () =>
+  new ImportJobs(
+    harness.database,
+    directory,
+    (token) => (token === 'Bearer internal' ? INTERNAL : PUBLIC_CALLER),
+    () => undefined,
+  );
+
+const CREATE = 'mutation ($input: CreateImportInput!) { createImport(input: $input) { importId state uploadPath } }';
+
+async function create(input: object = {}): Promise<string> {
+  keys += 1;
+  const result = await harness.run(CREATE, {
+    caller: INTERNAL,
+    variables: {
+      input: {
+        format: 'table',
+        fileName: 'towns.csv',
+        mapping: JSON.stringify(TOWN_MAPPING),
+        idempotencyKey: `key-number-${keys}`,
+        ...input,
+      },
+    },
+  });
+  expect(result.errors).toEqual([]);
+  return String(at(result, 'createImport', 'importId'));
+}
+
+const send = (id: string, content: string | Uint8Array, token = 'Bearer internal') =>
+  jobs.receive(id, token, Readable.from([Buffer.from(content)]));
+
+async function ended(id: string): Promise<unknown> {
+  const source = `query ($id: ID!) { importJob(importId: $id) { state recordsDone uploadPath error { code message } report { read created rejected rejections { line code } } } }`;
+  return vi.waitFor(
+    async () => {
+      const job = at(await harness.run(source, { caller: INTERNAL, variables: { id } }), 'importJob') as {
+        state: string;
+      };
+      expect(['SUCCEEDED', 'FAILED']).toContain(job.state);
+      return job;
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+}
+
+const KIEL = '1,DE,Kiel,10.13,54.32,246000';
+const BAD = '2,DE,Ulm,9.99,48.4,many';
+
+describe('an import through the graph', () => {
+  it('waits for its file, imports it, and says what became of it', async () => {
+    const id = await create();
+    await send(id, gzipSync(`${TOWN_HEADER}\n${KIEL}\n${BAD}\n`));
+    expect(await ended(id)).toEqual({
+      state: 'SUCCEEDED',
+      recordsDone: 2,
+      uploadPath: null,
+      error: null,
+      report: { read: 2, created: 1, rejected: 1, rejections: [{ line: 3, code: 'NOT_A_NUMBER' }] },
+    });
+    expect(await readdir(join(directory, 'imports'))).toEqual([]);
+    const quarantine = await harness.run(
+      'query ($id: ID) { importQuarantine(importId: $id) { totalCount nodes { line recordId content findings { field code } } } }',
+      { caller: INTERNAL, variables: { id } },
+    );
+    expect(at(quarantine, 'importQuarantine')).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          line: 3,
+          recordId: '2',
+          content: `${TOWN_HEADER}\n${BAD}\n`,
+          findings: [{ field: 'population', code: 'NOT_A_NUMBER' }],
+        },
+      ],
+    });
+  });
+
+  it('writes nothing in a dry run, and reports all the same', async () => {
+    const id = await create({ dryRun: true });
+    await send(id, `${TOWN_HEADER}\n${KIEL}\n`);
+    expect(await ended(id)).toMatchObject({ state: 'SUCCEEDED', report: { read: 1, created: 1 } });
+    expect(await harness.database.model(townModel).countDocuments({})).toBe(0);
+  });
+
+  it.each([
+    [{}, 'a,b\n1,2\n', 'NOT_THE_FORMAT'],
+    [{}, '', 'FILE_EMPTY'],
+    [{ format: 'no-such' }, 'x', 'UNKNOWN_FORMAT'],
+    [{ mapping: null, mappingName: 'no-such' }, 'x', 'MAPPING_MISSING'],
+    [{ mapping: '{}' }, `${TOWN_HEADER}\n${KIEL}\n`, 'MAPPING_INVALID'],
+  ])('fails with one error: %j', async (input, content, code) => {
+    const id = await create(input);
+    await send(id, content);
+    expect(await ended(id)).toMatchObject({ state: 'FAILED', error: { code } });
+  });
+
+  it('goes on after a restart, and doubles nothing', { timeout: 30_000 }, async () => {
+    const id = await create();
+    const rows = Array.from({ length: 1_800 }, (_, row) => `${row},DE,Town ${row},10,54,${row}`);
+    await send(id, `${[TOWN_HEADER, ...rows].join('\n')}\n`);
+    await jobs.close();
+    jobs = start();
+    await jobs.resume();
+    expect(await ended(id)).toMatchObject({ state: 'SUCCEEDED', report: { read: 1_800, created: 1_800, rejected: 0 } });
+    expect(await harness.database.model(townModel).countDocuments({})).toBe(1_800);
+  });
+});
+
+describe('who may', () => {
+  it('nobody without the scope makes, sees or feeds an import', async () => {
+    const id = await create();
+    await expect(send(id, 'x', 'Bearer public')).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
+    const seen = await harness.run('{ importJobs { nodes { importId } } }');
+    expect(firstError(seen).code).toBe('UNAUTHENTICATED');
+  });
+
+  it('a file is taken once, and only for an import that there is', async () => {
+    const id = await create();
+    await send(id, `${TOWN_HEADER}\n${KIEL}\n`);
+    await expect(send(id, 'y')).rejects.toMatchObject({ extensions: { code: 'CONFLICT' } });
+    await expect(send('../../etc/passwd', 'y')).rejects.toMatchObject({ extensions: { code: 'NOT_FOUND' } });
+  });
+
+  it('the same key gets the same import', async () => {
+    const first = await create({ idempotencyKey: 'the-very-same-key' });
+    expect(await create({ idempotencyKey: 'the-very-same-key' })).toBe(first);
+  });
+});
