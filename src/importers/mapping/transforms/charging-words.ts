@@ -99,17 +99,17 @@ const STATUSES: readonly (readonly [RegExp, string])[] = [
   [/planned|geplant|proposed|under construction|coming|prévu|projet|im bau|planlagt|planeret|gepland/i, 'PLANNED'],
   [/reserved|reserviert|réserv/i, 'RESERVED'],
   [
-    /out\W?of\W?order|out of service|faulted|fault|defekt|hors.?service|gestört|not operational|non.?op[eé]rat|broken|en_?panne|buiten gebruik/i,
+    /out\W?of\W?order|out of service|faulted|fault|defekt|hors.?service|gestört|not (operational|in service|working)|non.?op[eé]rat|broken|en_?panne|buiten gebruik/i,
     'OUTOFORDER',
   ],
   [
-    /temporar|inactive|außer betrieb|ausser betrieb|unavailable|nicht (in betrieb|verfügbar)|suspend|maintenance|wartung|closed/i,
+    /temporar|inactive|außer betrieb|not available|ausser betrieb|unavailable|nicht (in betrieb|verfügbar)|suspend|maintenance|wartung|closed/i,
     'INOPERATIVE',
   ],
   [/occup|charging|in use|belegt|busy|bezet/i, 'CHARGING'],
   [/blocked|blockiert|bloqu/i, 'BLOCKED'],
   [
-    /operational|in betrieb|en.?service|available|free|libre|frei|active|aktiv|in operation|v provozu|in gebruik|open|fonctionnel/i,
+    /operational|in betrieb|in service|working|en.?service|available|free|libre|frei|active|aktiv|in operation|v provozu|in gebruik|open|fonctionnel/i,
     'AVAILABLE',
   ],
   [/unknown|unbekannt|inconnu|onbekend|neznám|n\/?a/i, 'UNKNOWN'],
