@@ -19,7 +19,7 @@ import { inspectFile, type SourceFile } from './source-file.js';
 const BATCH_RECORDS = 500;
 
 /** Characters of the source after which a batch is written though it is short: memory stays flat on large records. */
-const BATCH_CHARACTERS = 2_000_000;
+const BATCH_CHARACTERS = 1_000_000;
 
 export interface ImportProgress {
   readonly recordsDone: number;
