@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { buildCertificates } from './compliance/certificates.js';
 import { buildFinancePartners } from './finance/finance-partners.js';
 import { buildFinancingProducts } from './finance/financing-products.js';
 import { buildRateTables } from './finance/rate-tables.js';
@@ -53,6 +54,7 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   const offers = buildMarketOffers(variants);
   writer.writeNational('market_offers', offers);
 
+  writer.writeNational('certificates', buildCertificates(offers, variants));
   writer.writeNational('registrations', buildRegistrations(offers, variants));
 
   const bases = buildAssemblyBases();

@@ -2,6 +2,7 @@ import type { DataContext } from '../database/data-context.js';
 import type { ModelDefinition } from '../database/model-definition.js';
 import { WRITE_MODELS } from '../database/write-models.js';
 import type { SubgraphDefinition } from '../kernel/subgraph/subgraph-definition.js';
+import { COMPLIANCE_MODELS, COMPLIANCE_SUBGRAPH } from '../subgraphs/compliance/compliance.subgraph.js';
 import { FINANCE_MODELS, FINANCE_SUBGRAPH } from '../subgraphs/finance/finance.subgraph.js';
 import { IMPORTS_MODELS, IMPORTS_SUBGRAPH } from '../subgraphs/imports/imports.subgraph.js';
 import { INFRASTRUCTURE_MODELS, INFRASTRUCTURE_SUBGRAPH } from '../subgraphs/infrastructure/infrastructure.subgraph.js';
@@ -18,6 +19,7 @@ export const SUBGRAPHS: readonly SubgraphDefinition<DataContext>[] = [
   SERVICE_SUBGRAPH,
   FINANCE_SUBGRAPH,
   INFRASTRUCTURE_SUBGRAPH,
+  COMPLIANCE_SUBGRAPH,
   SUPPLY_SUBGRAPH,
   IMPORTS_SUBGRAPH,
   INSIGHTS_SUBGRAPH,
@@ -31,6 +33,7 @@ export const MODELS: readonly ModelDefinition[] = [
   ...SERVICE_MODELS,
   ...FINANCE_MODELS,
   ...INFRASTRUCTURE_MODELS,
+  ...COMPLIANCE_MODELS,
   ...SUPPLY_MODELS,
   ...IMPORTS_MODELS,
 ];

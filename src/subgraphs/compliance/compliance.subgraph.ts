@@ -1,0 +1,32 @@
+import type { DataContext } from '../../database/data-context.js';
+import type { ModelDefinition } from '../../database/model-definition.js';
+import { entityByKey, malformedReference } from '../../kernel/subgraph/entity-references.js';
+import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
+import { certificateModel } from './certificate/certificate.model.js';
+import { CertificateResolver, CountryCertificatesResolver } from './certificate/certificate.resolver.js';
+import { findCertificate } from './certificate/certificate.service.js';
+import { Certificate } from './certificate/certificate.type.js';
+import { CountryExtension } from './country/country.type.js';
+import { offerReferences } from './offer/market-offer.reference.js';
+import { MarketOfferCertificatesResolver } from './offer/market-offer.resolver.js';
+import { MarketOfferExtension } from './offer/market-offer.type.js';
+
+/** What makers must prove of their cars, and until when the proof counts. */
+export const COMPLIANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
+  name: 'compliance',
+  resolvers: [CertificateResolver, CountryCertificatesResolver, MarketOfferCertificatesResolver],
+  orphanedTypes: [CountryExtension, Certificate, MarketOfferExtension],
+  entities: [
+    {
+      typeName: 'Country',
+      resolveReferences: (references) =>
+        references.map((reference) =>
+          typeof reference.code === 'string' ? { code: reference.code } : malformedReference('Country'),
+        ),
+    },
+    entityByKey('Certificate', 'certificateId', findCertificate),
+    offerReferences,
+  ],
+};
+
+export const COMPLIANCE_MODELS: readonly ModelDefinition[] = [certificateModel];
