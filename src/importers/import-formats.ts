@@ -1,5 +1,7 @@
 import { geojsonFormat } from './geojson/geojson-format.js';
 import { IMPORT_TARGETS } from './import-targets.js';
+import { OCPI_FORMAT } from './ocpi/ocpi-format.js';
+import { OPEN_CHARGE_MAP_FORMAT } from './open-charge-map/open-charge-map-format.js';
 import type { ImportFormat } from './pipeline/import-format.js';
 import { POLICY_FORMAT } from './policy/policy-format.js';
 import { tableFormat } from './table/table-format.js';
@@ -8,5 +10,7 @@ import { tableFormat } from './table/table-format.js';
 export const IMPORT_FORMATS: readonly ImportFormat[] = [
   tableFormat(IMPORT_TARGETS),
   geojsonFormat(IMPORT_TARGETS),
+  OCPI_FORMAT,
+  OPEN_CHARGE_MAP_FORMAT,
   POLICY_FORMAT,
 ];
