@@ -50,8 +50,3 @@ export async function importFiles({ database }: OpenDatabase, options: ImportFil
     onFile(file, report);
   }
 }
-
-/** Formats by name, with a line about each. */
-export function importFormats(): readonly { readonly name: string; readonly description: string }[] {
-  return IMPORT_FORMATS;
-}

@@ -28,7 +28,7 @@ export interface ImportHarness extends SubgraphHarness {
 
 type ImportHarnessOptions = Partial<ImportOptions> & { readonly formatName?: string };
 
-export function formatNamed(name: string): ImportFormat {
+function formatNamed(name: string): ImportFormat {
   const format = IMPORT_FORMATS.find((one) => one.name === name);
   if (format === undefined) throw new Error(`no format ${name}`);
   return format;

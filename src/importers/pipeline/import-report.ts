@@ -21,7 +21,7 @@ export interface ImportReport {
   readonly skipped: number;
   /** Warnings, of which a record may have several. */
   readonly warnings: number;
-  /** One entry a finding of a rejected record; at most {@link MAXIMUM_REPORTED}, all of them are in quarantine. */
+  /** One entry a finding of a rejected record; at most 1000, all of them are in quarantine. */
   readonly rejections: readonly ReportedRejection[];
   /** How often each code of warning occurred. */
   readonly warningCounts: Readonly<Record<string, number>>;
@@ -30,7 +30,7 @@ export interface ImportReport {
 }
 
 /** Rejections that a report spells out: more are a wrong mapping, and would not fit into memory or a document. */
-export const MAXIMUM_REPORTED = 1_000;
+const MAXIMUM_REPORTED = 1_000;
 
 /** Warnings that a report spells out, of each code. */
 const WARNING_SAMPLES = 3;

@@ -63,7 +63,7 @@ export async function importFile(path: string, options: ImportOptions): Promise<
  * Imports a source that has been inspected.
  * @throws ImportError as {@link importFile}
  */
-export async function importSource(file: SourceFile, options: ImportOptions): Promise<ImportReport> {
+async function importSource(file: SourceFile, options: ImportOptions): Promise<ImportReport> {
   const { database, format, country = null, mapping = null, dryRun = false, rejectLimit = null } = options;
   if (format.needsMapping && mapping === null) {
     throw new ImportError('MAPPING_MISSING', `The format "${format.name}" needs a mapping: give --mapping`);

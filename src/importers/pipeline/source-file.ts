@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { EncodingCensus } from './encoding-census.js';
@@ -25,9 +25,6 @@ export interface SourceFile {
 }
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
-
-/** How far reading is, in bytes of the file on disk. */
-export type ReadProgress = (bytes: number, totalBytes: number) => void;
 
 /**
  * Reads a file through once and keeps nothing of it: its hash, its encoding, and whether it is whole. Gzip is known by
@@ -65,11 +62,6 @@ export async function inspectFile(
     encoding,
     text: (wanted = encoding) => decoded(unpacked(path, name, packed), wanted),
   };
-}
-
-/** Size of the file on disk in bytes. */
-export async function fileSize(path: string): Promise<number> {
-  return (await stat(path)).size;
 }
 
 /** A text in memory as a source file: records that are run again, and tests. */
