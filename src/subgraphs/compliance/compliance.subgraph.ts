@@ -2,6 +2,7 @@ import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
 import { entityByKey, malformedReference } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
+import { CbamResolver } from './cbam/cbam.resolver.js';
 import { certificateModel } from './certificate/certificate.model.js';
 import { CertificateResolver, CountryCertificatesResolver } from './certificate/certificate.resolver.js';
 import { findCertificate } from './certificate/certificate.service.js';
@@ -14,7 +15,7 @@ import { MarketOfferExtension } from './offer/market-offer.type.js';
 /** What makers must prove of their cars, and until when the proof counts. */
 export const COMPLIANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'compliance',
-  resolvers: [CertificateResolver, CountryCertificatesResolver, MarketOfferCertificatesResolver],
+  resolvers: [CertificateResolver, CountryCertificatesResolver, MarketOfferCertificatesResolver, CbamResolver],
   orphanedTypes: [CountryExtension, Certificate, MarketOfferExtension],
   entities: [
     {
