@@ -3,6 +3,7 @@ import { createConnection, mongo } from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import type { ModelDefinition } from '../../src/database/model-definition.js';
 import type { ProvenanceRecord } from '../../src/kernel/provenance/provenance.record.js';
+import { certificateModel } from '../../src/subgraphs/compliance/certificate/certificate.model.js';
 import { financePartnerModel } from '../../src/subgraphs/finance/partner/finance-partner.model.js';
 import { financingProductModel } from '../../src/subgraphs/finance/product/financing-product.model.js';
 import { rateTableModel } from '../../src/subgraphs/finance/rate-table/rate-table.model.js';
@@ -28,6 +29,7 @@ import { fileFacts, SEED_FILES, SEED_FOLDER, type SeedFileEntry, seedLines } fro
 
 const DEFINITIONS: readonly ModelDefinition[] = [
   assemblyBaseModel,
+  certificateModel,
   chargingLocationModel,
   countryModel,
   financePartnerModel,
