@@ -159,7 +159,7 @@ describe('what a location says', () => {
   });
 
   it('identified charge points are one each; their tariffs, and what else OCPI says, is kept', async () => {
-    await take({
+    const whole = {
       ...LOCATION,
       opening_times: {
         twentyfourseven: false,
@@ -170,7 +170,9 @@ describe('what a location says', () => {
       images: [{ url: 'https://example.org/a.jpg', category: 'ENTRANCE', type: 'jpeg', width: 10, height: 10 }],
       directions: [{ language: 'nl', text: 'Links' }],
       help_phone: '+3212345',
-    });
+    };
+    await take(whole);
+    expect(await take(whole)).toMatchObject({ unchanged: 1 });
     expect(await stored()).toMatchObject([
       {
         evses: [{ quantity: 1, connectors: [{ tariffIds: ['11'] }] }],
