@@ -12,8 +12,15 @@ import { ChargingLocation } from './location/charging-location.type.js';
 import { CountryChargingLocationColumnsResolver } from './location/charging-location-columns.resolver.js';
 import { rowIdOfReference } from './location/charging-location-key.js';
 import { LocationLinksResolver } from './location/location-links.resolver.js';
+import { ChargingPriceResolver } from './price/charging-price.resolver.js';
+import { chargingTariffModel } from './tariff/charging-tariff.model.js';
+import { ChargingTariffResolver, CountryChargingTariffsResolver } from './tariff/charging-tariff.resolver.js';
+import { findTariff } from './tariff/charging-tariff.service.js';
+import { ChargingTariff } from './tariff/charging-tariff.type.js';
+import { tariffRowIdOfReference } from './tariff/charging-tariff-key.js';
+import { ConnectorTariffsResolver, LocationTariffsResolver } from './tariff/connector-tariffs.resolver.js';
 
-/** Charging sites by the names of OCPI 2.3.0, and the status of their charge points. */
+/** Charging sites by the names of OCPI 2.3.0, the status of their charge points, and what charging costs. */
 export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'infrastructure',
   resolvers: [
@@ -23,9 +30,18 @@ export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     LocationLinksResolver,
     UpdateEvseStatusResolver,
     EvseStatusSubscriptionResolver,
+    ChargingTariffResolver,
+    CountryChargingTariffsResolver,
+    ChargingPriceResolver,
+    ConnectorTariffsResolver,
+    LocationTariffsResolver,
   ],
-  orphanedTypes: [ChargingLocation, CountryExtension],
-  entities: [entityStub('Country', 'code'), entityByReference('ChargingLocation', rowIdOfReference, findLocation)],
+  orphanedTypes: [ChargingLocation, ChargingTariff, CountryExtension],
+  entities: [
+    entityStub('Country', 'code'),
+    entityByReference('ChargingLocation', rowIdOfReference, findLocation),
+    entityByReference('ChargingTariff', tariffRowIdOfReference, findTariff),
+  ],
 };
 
-export const INFRASTRUCTURE_MODELS: readonly ModelDefinition[] = [chargingLocationModel];
+export const INFRASTRUCTURE_MODELS: readonly ModelDefinition[] = [chargingLocationModel, chargingTariffModel];

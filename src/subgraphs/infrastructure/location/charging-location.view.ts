@@ -28,6 +28,8 @@ export const LOCATION_FIELD_SOURCES: FieldSources = {
   'evses.connectors.standardText': ['evses.connectors.standard'],
   'evses.connectors.formatText': ['evses.connectors.format'],
   'evses.connectors.powerTypeText': ['evses.connectors.powerType'],
+  'evses.connectors.tariffs': ['evses.connectors.tariffIds'],
+  tariffs: ['evses.connectors.tariffIds'],
   distanceKm: [],
 };
 
@@ -52,7 +54,7 @@ export function locationView(record: ChargingLocationRecord | Near<ChargingLocat
     operator: named(operator),
     facilities: facilities?.map((word) => shownAs(FACILITIES, word)),
     facilitiesText: facilities?.filter((word) => sourceWord(FACILITIES, word) !== null),
-    ...evsesView(evses),
+    ...evsesView(evses, record._id),
     distanceKm: 'distanceMeters' in record ? record.distanceMeters / 1000 : null,
     provenance: record.provenance && provenanceView(record.provenance),
   };
@@ -61,10 +63,11 @@ export function locationView(record: ChargingLocationRecord | Near<ChargingLocat
 /** Powers are told where they were asked for: then the connectors were read too. */
 function evsesView(
   evses: readonly Partial<EvseRecord>[] = [],
+  locationRowId: string,
 ): Pick<ChargingLocation, 'evses' | 'maxPowerKW' | 'totalPowerKW'> {
   const rated = evses.map(({ connectors = [], quantity = null }) => ({ connectors, quantity }));
   return {
-    evses: evses.map(evseView),
+    evses: evses.map((evse) => evseView(evse, locationRowId)),
     maxPowerKW: kilowatts(highestEvsePower(rated)),
     totalPowerKW: kilowatts(totalEvsePower(rated)),
   };

@@ -54,6 +54,9 @@ export class Connector {
     description: 'True when the power was calculated from voltage and current, not stated by the source.',
   })
   powerDerived!: boolean;
+
+  /** Stored `_id`s of its tariffs; seen through `tariffs`. */
+  tariffRowIds!: string[];
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A status to come (OCPI StatusSchedule).' })

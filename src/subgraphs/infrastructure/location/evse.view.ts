@@ -3,12 +3,17 @@ import { CONNECTOR_TYPES } from '../../../kernel/ocpi/connector-types.js';
 import { shownAs, sourceWord } from '../../../kernel/ocpi/vocabulary.js';
 import { CONNECTOR_FORMATS, POWER_TYPES } from '../ocpi/connector-vocabularies.js';
 import { EVSE_CAPABILITIES, EVSE_STATUSES, PARKING_RESTRICTIONS } from '../ocpi/evse-vocabularies.js';
+import { tariffRowIdsOf } from '../tariff/charging-tariff-key.js';
 import type { ConnectorRecord, EvseRecord } from './evse.model.js';
 import type { Connector, Evse } from './evse.type.js';
 import { evsePower, kilowatts } from './power.js';
 
-/** What callers see of a stored EVSE. Fields that were not read stay undefined or empty. */
-export function evseView(record: Partial<EvseRecord>): Evse {
+/**
+ * What callers see of a stored EVSE. Fields that were not read stay undefined or empty.
+ *
+ * @param locationRowId `_id` of its site, whose party the tariff ids of connectors refer to
+ */
+export function evseView(record: Partial<EvseRecord>, locationRowId: string): Evse {
   const { capabilities = [], connectors = [], parkingRestrictions = [], statusSchedule = [] } = record;
   return {
     uid: record.uid,
@@ -24,13 +29,13 @@ export function evseView(record: Partial<EvseRecord>): Evse {
     statusSchedule: statusSchedule.map((period) => ({ ...period, status: shownAs(EVSE_STATUSES, period.status) })),
     directions: record.directions ?? [],
     coordinates: coordinatesView(record.coordinates ?? null),
-    connectors: connectors.map(connectorView),
+    connectors: connectors.map((connector) => connectorView(connector, locationRowId)),
     maxPowerKW: kilowatts(evsePower(connectors)),
     lastUpdated: record.lastUpdated,
   } as Evse;
 }
 
-function connectorView(record: Partial<ConnectorRecord>): Connector {
+function connectorView(record: Partial<ConnectorRecord>, locationRowId: string): Connector {
   return {
     id: record.id,
     standard: shownAs(CONNECTOR_TYPES, record.standard ?? null),
@@ -43,5 +48,6 @@ function connectorView(record: Partial<ConnectorRecord>): Connector {
     maxAmperage: record.maxAmperage,
     maxElectricPower: record.maxElectricPower,
     powerDerived: record.powerDerived,
+    tariffRowIds: tariffRowIdsOf(locationRowId, record.tariffIds ?? []),
   } as Connector;
 }

@@ -2,6 +2,12 @@ import { Schema, type Types } from 'mongoose';
 import { EMBEDDED_SCHEMA_OPTIONS, provenanceSchema, RECORD_SCHEMA_OPTIONS } from '../../../database/common-schemas.js';
 import { nationalModel } from '../../../database/model-definition.js';
 import type { ProvenanceRecord } from '../../../kernel/provenance/provenance.record.js';
+import {
+  type DisplayTextRecord,
+  displayTextSchema,
+  type EnergyMixRecord,
+  energyMixSchema,
+} from '../location/location-details.model.js';
 
 /** OCPI PriceComponent. */
 export interface PriceComponentRecord {
@@ -70,7 +76,7 @@ export interface ChargingTariffRecord {
   currency: string;
   /** OCPI TariffType; null where the tariff is meant for all sessions. */
   type: string | null;
-  tariffAltText: { language: string; text: string }[];
+  tariffAltText: DisplayTextRecord[];
   tariffAltUrl: string | null;
   minPrice: PriceLimitRecord | null;
   maxPrice: PriceLimitRecord | null;
@@ -80,8 +86,7 @@ export interface ChargingTariffRecord {
   /** Half-open [startDateTime, endDateTime); null is unbounded. */
   startDateTime: Date | null;
   endDateTime: Date | null;
-  /** OCPI EnergyMix as the source wrote it. */
-  energyMix: object | null;
+  energyMix: EnergyMixRecord | null;
   lastUpdated: Date;
   provenance: ProvenanceRecord;
 }
@@ -133,11 +138,6 @@ const priceLimitSchema = new Schema(
   EMBEDDED_SCHEMA_OPTIONS,
 );
 
-const altTextSchema = new Schema(
-  { language: { type: String, required: true }, text: { type: String, required: true } },
-  EMBEDDED_SCHEMA_OPTIONS,
-);
-
 const chargingTariffSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -147,7 +147,7 @@ const chargingTariffSchema = new Schema(
     country: { type: String, required: true },
     currency: { type: String, required: true },
     type: NULLABLE_TEXT,
-    tariffAltText: { type: [altTextSchema], default: [] },
+    tariffAltText: { type: [displayTextSchema], default: [] },
     tariffAltUrl: NULLABLE_TEXT,
     minPrice: { type: priceLimitSchema, default: null },
     maxPrice: { type: priceLimitSchema, default: null },
@@ -155,7 +155,7 @@ const chargingTariffSchema = new Schema(
     taxIncluded: NULLABLE_TEXT,
     startDateTime: { type: Date, default: null },
     endDateTime: { type: Date, default: null },
-    energyMix: { type: Schema.Types.Mixed, default: null },
+    energyMix: { type: energyMixSchema, default: null },
     lastUpdated: { type: Date, required: true },
     provenance: { type: provenanceSchema, required: true },
   },

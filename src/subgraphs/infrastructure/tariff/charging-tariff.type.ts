@@ -6,6 +6,7 @@ import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLDecimal } from '../../../kernel/scalars/decimal.scalar.js';
 import { GraphQLCountryCode, GraphQLCurrencyCode, GraphQLDateTime } from '../../../kernel/scalars/standard-scalars.js';
 import { CountryExtension } from '../country/country.type.js';
+import { DisplayText, EnergyMix } from '../location/location-details.type.js';
 import {
   DAYS_OF_WEEK,
   type DayOfWeek,
@@ -13,9 +14,9 @@ import {
   type ReservationRestriction,
   TARIFF_DIMENSIONS,
   TARIFF_TYPES,
+  TAX_INCLUSIONS,
   type TariffDimension,
   type TariffType,
-  TAX_INCLUSIONS,
   type TaxIncluded,
 } from '../ocpi/tariff-vocabularies.js';
 
@@ -93,7 +94,8 @@ export class TariffRestrictions {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'Prices that apply together. Of all elements with a price for a dimension, the first that applies counts.',
+  description:
+    'Prices that apply together. Of all elements with a price for a dimension, the first that applies counts.',
 })
 export class TariffElement {
   @Field(() => [PriceComponent])
@@ -115,15 +117,6 @@ export class PriceLimit {
   inclVat!: Types.Decimal128 | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A text in a language (OCPI DisplayText).' })
-export class TariffText {
-  @Field(() => String, { description: 'ISO 639-1.' })
-  language!: string;
-
-  @Field(() => String)
-  text!: string;
-}
-
 @Directive('@key(fields: "countryCode partyId tariffId")')
 @Directive('@key(fields: "id")')
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'What charging costs (OCPI Tariff).' })
@@ -143,14 +136,17 @@ export class ChargingTariff extends Node {
   @Field(() => GraphQLCurrencyCode)
   currency!: string;
 
-  @Field(() => TARIFF_TYPES.members, { nullable: true, description: 'Null where the tariff is meant for all sessions.' })
+  @Field(() => TARIFF_TYPES.members, {
+    nullable: true,
+    description: 'Null where the tariff is meant for all sessions.',
+  })
   type!: TariffType | null;
 
   @Field(() => String, { nullable: true, description: "The source's own word where `type` is OTHER." })
   typeText!: string | null;
 
-  @Field(() => [TariffText], { description: 'What the operator tells drivers beside the prices.' })
-  tariffAltText!: TariffText[];
+  @Field(() => [DisplayText], { description: 'What the operator tells drivers beside the prices.' })
+  tariffAltText!: DisplayText[];
 
   @Field(() => String, { nullable: true, description: 'Web page of the operator about the tariff.' })
   tariffAltUrl!: string | null;
@@ -176,14 +172,8 @@ export class ChargingTariff extends Node {
   @Field(() => GraphQLDateTime, { nullable: true, description: 'End of validity, exclusive; null is unbounded.' })
   endDateTime!: Date | null;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Whether all energy is renewable (OCPI EnergyMix is_green_energy); null where not stated.',
-  })
-  isGreenEnergy!: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'Supplier of the energy, where stated.' })
-  energySupplier!: string | null;
+  @Field(() => EnergyMix, { nullable: true, description: 'Of the energy that is sold under this tariff.' })
+  energyMix!: EnergyMix | null;
 
   @Field(() => GraphQLDateTime)
   lastUpdated!: Date;

@@ -16,8 +16,6 @@ import type { ChargingTariff, TariffElement } from './charging-tariff.type.js';
 export const TARIFF_FIELD_SOURCES: FieldSources = {
   id: [],
   typeText: ['type'],
-  isGreenEnergy: ['energyMix'],
-  energySupplier: ['energyMix'],
 };
 
 /** Stored fields that every reader needs: the join to other subgraphs. */
@@ -25,17 +23,14 @@ export const TARIFF_ALWAYS: readonly string[] = ['country'];
 
 /** What callers see of a stored tariff. Fields that were not read stay undefined. */
 export function tariffView(record: ChargingTariffRecord): ChargingTariff {
-  const { energyMix, ...fields } = record;
   return {
-    ...fields,
+    ...record,
     id: globalId('ChargingTariff', record._id),
     country: { code: record.country },
     type: shownAs(TARIFF_TYPES, record.type ?? null),
     typeText: sourceWord(TARIFF_TYPES, record.type ?? null),
     elements: record.elements?.map(elementView),
     taxIncluded: shownAs(TAX_INCLUSIONS, record.taxIncluded ?? null),
-    isGreenEnergy: mixField(energyMix, 'isGreenEnergy', 'boolean'),
-    energySupplier: mixField(energyMix, 'supplierName', 'string'),
     provenance: record.provenance && provenanceView(record.provenance),
   };
 }
@@ -53,13 +48,4 @@ function elementView({ priceComponents, restrictions }: TariffElementRecord): Ta
       reservation: shownAs(RESERVATION_RESTRICTIONS, restrictions.reservation),
     },
   };
-}
-
-function mixField<Name extends 'boolean' | 'string'>(
-  mix: object | null | undefined,
-  field: string,
-  type: Name,
-): (Name extends 'boolean' ? boolean : string) | null {
-  const value = (mix as Record<string, unknown> | null | undefined)?.[field];
-  return typeof value === type ? (value as Name extends 'boolean' ? boolean : string) : null;
 }
