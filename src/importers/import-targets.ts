@@ -1,4 +1,5 @@
 import { CHARGING_TARGET } from './charging/charging-target.js';
+import { CHARGING_TARIFF_TARGET } from './charging-tariff/charging-tariff-target.js';
 import { EVSE_STATUS_TARGET } from './evse-status/evse-status-target.js';
 import { EXCHANGE_RATE_TARGET } from './exchange-rate/exchange-rate-target.js';
 import { MONTHLY_REGISTRATION_TARGET } from './monthly-registration/monthly-registration-target.js';
@@ -11,6 +12,7 @@ import { WORKSHOP_TARGET } from './workshop/workshop-target.js';
 /** All kinds of records that imports write. */
 export const IMPORT_TARGETS: readonly ImportTarget[] = [
   CHARGING_TARGET,
+  CHARGING_TARIFF_TARGET,
   EVSE_STATUS_TARGET,
   WORKSHOP_TARGET,
   TOWN_TARGET,
