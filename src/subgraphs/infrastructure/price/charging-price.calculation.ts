@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import { inMinorUnits } from '../../../kernel/money/minor-units.js';
+import type { Charge } from './charge.js';
 import { type LimitLine, limited } from './price-limits.js';
 import { PriceDecimal, type PricedSession, ZERO } from './priced-session.js';
 import {
@@ -14,21 +15,6 @@ import { type SessionPiece, sessionPieces } from './session-pieces.js';
 import { roundedToSteps } from './step-size.js';
 import { appliesTo } from './tariff-restrictions.js';
 import { taxed } from './taxes.js';
-
-/** What one component of one element charges for a stretch of a session. */
-export interface Charge {
-  readonly dimension: Dimension;
-  readonly isReservation: boolean;
-  readonly element: PricedElement;
-  readonly component: PricedComponent;
-  /** Milliseconds since 1970. */
-  readonly from: number;
-  readonly to: number;
-  /** kWh, seconds, or 1 for a fee: what was used. */
-  readonly volume: Decimal;
-  /** What is billed, after rounding to steps. */
-  readonly billedVolume: Decimal;
-}
 
 export interface PricedCharge extends Charge {
   /** Twelve decimal places; null where the tariff does not tell the price without, or with, taxes. */

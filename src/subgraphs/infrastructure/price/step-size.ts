@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import type { Charge } from './charging-price.calculation.js';
+import type { Charge } from './charge.js';
 
 const WATT_HOURS_A_KWH = 1000;
 
