@@ -7,6 +7,7 @@ import { Database } from '../../src/database/database.js';
 import type { ModelDefinition } from '../../src/database/model-definition.js';
 import { WRITE_MODELS } from '../../src/database/write-models.js';
 import { type Caller, PUBLIC_CALLER } from '../../src/kernel/caller.js';
+import type { GraphReader } from '../../src/kernel/graph/graph-reader.js';
 import { Loaders } from '../../src/kernel/loaders/loaders.js';
 import type { ProvenanceRecord } from '../../src/kernel/provenance/provenance.record.js';
 import { buildSubgraph } from '../../src/kernel/subgraph/build-subgraph.js';
@@ -27,6 +28,8 @@ interface OperationOptions {
   readonly variables?: Record<string, unknown>;
   readonly caller?: Caller;
   readonly today?: string;
+  /** The whole graph, where the subgraph reads it. */
+  readonly graph?: GraphReader;
 }
 
 export interface OperationResult {
@@ -86,12 +89,13 @@ export async function startSubgraphHarness(
     client.on('commandStarted', ({ commandName, command }) => commands.push(`${commandName} ${command[commandName]}`));
   }
 
-  const request: SubgraphHarness['request'] = ({ caller, today } = {}) => ({
+  const request: SubgraphHarness['request'] = ({ caller, today, graph } = {}) => ({
     requestId: randomUUID(),
     caller: caller ?? PUBLIC_CALLER,
     today: today ?? TODAY,
     loaders: new Loaders(),
     database,
+    graph,
   });
 
   const run: SubgraphHarness['run'] = async (source, options = {}) => {

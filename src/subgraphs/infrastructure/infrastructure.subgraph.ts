@@ -1,12 +1,16 @@
 import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
-import { entityByReference, entityStub } from '../../kernel/subgraph/entity-references.js';
+import { entityByReference, entityStub, malformedReference } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { CountryExtension } from './country/country.type.js';
 import { EvseStatusSubscriptionResolver } from './evse-status/evse-status-subscription.resolver.js';
 import { UpdateEvseStatusResolver } from './evse-status/update-evse-status.resolver.js';
 import { chargingLocationModel } from './location/charging-location.model.js';
-import { ChargingLocationResolver, CountryChargingLocationsResolver } from './location/charging-location.resolver.js';
+import {
+  ChargingLocationFacetsResolver,
+  ChargingLocationResolver,
+  CountryChargingLocationsResolver,
+} from './location/charging-location.resolver.js';
 import { findLocation } from './location/charging-location.service.js';
 import { ChargingLocation } from './location/charging-location.type.js';
 import { CountryChargingLocationColumnsResolver } from './location/charging-location-columns.resolver.js';
@@ -19,15 +23,20 @@ import { findTariff } from './tariff/charging-tariff.service.js';
 import { ChargingTariff } from './tariff/charging-tariff.type.js';
 import { tariffRowIdOfReference } from './tariff/charging-tariff-key.js';
 import { ConnectorTariffsResolver, LocationTariffsResolver } from './tariff/connector-tariffs.resolver.js';
+import { UsableLocationsResolver } from './vehicle/usable-locations.resolver.js';
+import { vehicleOfReference } from './vehicle/vehicle-reference.js';
+import { VehicleVariantReference } from './vehicle/vehicle-variant.type.js';
 
 /** Charging sites by the names of OCPI 2.3.0, the status of their charge points, and what charging costs. */
 export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'infrastructure',
   resolvers: [
     ChargingLocationResolver,
+    ChargingLocationFacetsResolver,
     CountryChargingLocationsResolver,
     CountryChargingLocationColumnsResolver,
     LocationLinksResolver,
+    UsableLocationsResolver,
     UpdateEvseStatusResolver,
     EvseStatusSubscriptionResolver,
     ChargingTariffResolver,
@@ -36,11 +45,16 @@ export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     ConnectorTariffsResolver,
     LocationTariffsResolver,
   ],
-  orphanedTypes: [ChargingLocation, ChargingTariff, CountryExtension],
+  orphanedTypes: [ChargingLocation, ChargingTariff, CountryExtension, VehicleVariantReference],
   entities: [
     entityStub('Country', 'code'),
     entityByReference('ChargingLocation', rowIdOfReference, findLocation),
     entityByReference('ChargingTariff', tariffRowIdOfReference, findTariff),
+    {
+      typeName: 'VehicleVariant',
+      resolveReferences: (references) =>
+        references.map((reference) => vehicleOfReference(reference) ?? malformedReference('VehicleVariant')),
+    },
   ],
 };
 

@@ -1,5 +1,7 @@
 import {
   ArrayMaxSize,
+  IsBoolean,
+  IsDate,
   IsEnum,
   IsISO31661Alpha2,
   IsOptional,
@@ -14,11 +16,20 @@ import { ArgsType, Field, Float, ID, InputType } from 'type-graphql';
 import { CoordinatesInput } from '../../../kernel/geo/geo.types.js';
 import { CONNECTOR_TYPES, type ConnectorType } from '../../../kernel/ocpi/connector-types.js';
 import { PageArguments } from '../../../kernel/paging/page-arguments.js';
-import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
+import { GraphQLCountryCode, GraphQLDateTime } from '../../../kernel/scalars/standard-scalars.js';
 import { POWER_TYPES, type PowerType } from '../ocpi/connector-vocabularies.js';
 import { EVSE_STATUSES, type EvseStatus } from '../ocpi/evse-vocabularies.js';
-import { FACILITIES, type Facility } from '../ocpi/location-vocabularies.js';
+import {
+  ACCESS,
+  type ChargingAccess,
+  FACILITIES,
+  type Facility,
+  PAYMENT_METHODS,
+  type PaymentMethod,
+} from '../ocpi/location-vocabularies.js';
 import { BoundingBoxInput } from './bounding-box.js';
+import { PolygonInput } from './search/polygon.inputs.js';
+import { RouteInput } from './search/route.inputs.js';
 
 export const DEFAULT_RADIUS_KM = 50;
 const MAXIMUM_RADIUS_KM = 500;
@@ -40,8 +51,8 @@ export class ChargingLocationArguments {
 
 @InputType({
   description:
-    'Locations that meet every given condition. Status, connector standard, power and kind of current must meet in ' +
-    'one connector of one EVSE.',
+    'Locations that meet every given condition. Status, connector standard, power, kind of current and what fits the car ' +
+    'must meet in one connector of one EVSE.',
 })
 export class ChargingLocationFilter {
   @Field(() => [CONNECTOR_TYPES.members], { nullable: true, description: 'Any of these.' })
@@ -68,6 +79,15 @@ export class ChargingLocationFilter {
   @MaxLength(200, { each: true })
   operators?: string[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Names of operators, none of these; at most 50. Sites without a known operator stay.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @MaxLength(200, { each: true })
+  excludedOperators?: string[] | null;
+
   @Field(() => [EVSE_STATUSES.members], { nullable: true, description: 'Any of these.' })
   @IsOptional()
   @ArrayMaxSize(20)
@@ -79,27 +99,67 @@ export class ChargingLocationFilter {
   @ArrayMaxSize(30)
   @IsEnum(FACILITIES.members, { each: true })
   facilities?: Facility[] | null;
+
+  @Field(() => [ACCESS.members], { nullable: true, description: 'Any of these. Sites of unknown access have none.' })
+  @IsOptional()
+  @ArrayMaxSize(10)
+  @IsEnum(ACCESS.members, { each: true })
+  access?: ChargingAccess[] | null;
+
+  @Field(() => [PAYMENT_METHODS.members], {
+    nullable: true,
+    description: 'Any of these, at the site or by the capabilities of one of its EVSEs.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(20)
+  @IsEnum(PAYMENT_METHODS.members, { each: true })
+  paymentMethods?: PaymentMethod[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether only members of a network can charge. Sites of which this is unknown are neither.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  membershipRequired?: boolean | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      "Open at this instant, by the site's hours in its own time zone with their exceptions and public holidays. " +
+      'Of sites without known hours see `unknownHours`.',
+  })
+  @IsOptional()
+  @IsDate()
+  openAt?: Date | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'With `openAt`: true takes sites in whose hours are unknown or cannot be read; by default they are out.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  unknownHours?: boolean | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'A vehicle variant that can charge there: a connector fits its ports without an adapter, and for DC its voltage ' +
+      'reaches that of the battery (400 or 800 V) or is unknown.',
+  })
+  @IsOptional()
+  @MaxLength(300)
+  variantId?: string | null;
 }
 
-/** Arguments of `Country.chargingLocations`. */
+/** Arguments of every list of charging locations. */
 @ArgsType()
-export class CountryChargingLocationsArguments extends PageArguments {
+export class LocationSearchArguments extends PageArguments {
   @Field(() => ChargingLocationFilter, { nullable: true })
   @IsOptional()
   @ValidateNested()
   filter?: ChargingLocationFilter | null;
-}
-
-/** Arguments of the root field `chargingLocations`. */
-@ArgsType()
-export class ChargingLocationsArguments extends CountryChargingLocationsArguments {
-  @Field(() => GraphQLCountryCode, {
-    nullable: true,
-    description: 'Where the site stands; all countries if not given.',
-  })
-  @IsOptional()
-  @IsISO31661Alpha2()
-  country?: string | null;
 
   @Field(() => CoordinatesInput, { nullable: true, description: 'Nearest to this place first.' })
   @IsOptional()
@@ -119,4 +179,29 @@ export class ChargingLocationsArguments extends CountryChargingLocationsArgument
   @IsOptional()
   @ValidateNested()
   boundingBox?: BoundingBoxInput | null;
+
+  @Field(() => PolygonInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  polygon?: PolygonInput | null;
+
+  @Field(() => RouteInput, {
+    nullable: true,
+    description: 'In the order of a journey: by `alongKm`. Not together with `near`, which asks for another order.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  along?: RouteInput | null;
+}
+
+/** Arguments of the root field `chargingLocations`. */
+@ArgsType()
+export class ChargingLocationsArguments extends LocationSearchArguments {
+  @Field(() => GraphQLCountryCode, {
+    nullable: true,
+    description: 'Where the site stands; all countries if not given.',
+  })
+  @IsOptional()
+  @IsISO31661Alpha2()
+  country?: string | null;
 }

@@ -1,35 +1,38 @@
 import type { DataContext } from '../../../database/data-context.js';
-import { allOf } from '../../../database/filters.js';
 import { findByKey } from '../../../database/find-by-key.js';
-import { BY_ID } from '../../../database/keyset.js';
-import { type Near, pageNear, withinCircle } from '../../../database/near-page.js';
-import { countOverall, countPerCountry, pageOverall, pagePerCountry } from '../../../database/pages.js';
-import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
-import { boxCondition } from './bounding-box.js';
-import { locationCondition } from './charging-location.filter.js';
-import {
-  type ChargingLocationFilter,
-  type ChargingLocationsArguments,
-  type CountryChargingLocationsArguments,
-  DEFAULT_RADIUS_KM,
-} from './charging-location.inputs.js';
-import { type ChargingLocationRecord, chargingLocationModel } from './charging-location.model.js';
+import type { ChargingLocationsArguments, LocationSearchArguments } from './charging-location.inputs.js';
+import { chargingLocationModel } from './charging-location.model.js';
 import type { ChargingLocation } from './charging-location.type.js';
 import { LOCATION_ALWAYS, LOCATION_EMBEDDED, LOCATION_FIELD_SOURCES, locationView } from './charging-location.view.js';
+import {
+  type AskedOfSites,
+  askSitesOverall,
+  askSitesPerCountry,
+  type FoundRow,
+  type SitesAnswer,
+} from './search/ask-sites.js';
+import { askedFacets } from './search/facets.js';
+import type { ChargingLocationFacets } from './search/facets.type.js';
+import { type LocationSearch, searchOf } from './search/location-search.js';
+import type { VehicleFacts } from './search/usable-connectors.js';
 
-interface Asked {
-  fields: FieldNames;
-  totalCount: boolean;
+/** What an operation selects of a list. */
+export interface AskedOfList {
+  /** Fields of the locations. */
+  readonly fields: FieldNames;
+  /** Whether any location, or anything of the page, is asked for. */
+  readonly list: boolean;
+  readonly totalCount: boolean;
+  readonly facets: FieldNames;
 }
 
-interface LocationPage {
-  filter: ChargingLocationFilter | null;
-  first: number;
-  after: string | null;
+/** A page of a list, with the facets of the whole list where they are asked for. */
+export interface LocationPage extends Page<ChargingLocation> {
+  readonly facets: ChargingLocationFacets | null;
 }
 
 const locationByRowId: LoaderDefinition<DataContext, string, ChargingLocation | null> = {
@@ -43,24 +46,25 @@ const locationByRowId: LoaderDefinition<DataContext, string, ChargingLocation | 
   },
 };
 
-const locationsOfCountry: LoaderDefinition<DataContext, string, ChargingLocationRecord[], LocationPage> = {
-  name: 'infrastructure.locationsOfCountry',
+const sitesOfCountry: LoaderDefinition<
+  DataContext,
+  string,
+  SitesAnswer,
+  { search: LocationSearch; asked: AskedOfSites }
+> = {
+  name: 'infrastructure.sitesOfCountry',
   keyText: (country) => country,
-  load: (countries, { arguments: { filter, first, after }, fields }, { database }) =>
-    pagePerCountry(database, chargingLocationModel, countries, {
-      filter: locationCondition(filter),
-      order: BY_ID,
-      first,
-      after,
-      projection: locationProjection(fields),
-    }),
+  load: (countries, { arguments: { search, asked }, fields }, { database }) =>
+    askSitesPerCountry(database, countries, search, asked, locationProjection(fields)),
 };
 
-const locationCountOfCountry: LoaderDefinition<DataContext, string, number, Pick<LocationPage, 'filter'>> = {
-  name: 'infrastructure.locationCountOfCountry',
-  keyText: (country) => country,
-  load: (countries, { arguments: { filter } }, { database }) =>
-    countPerCountry(database, chargingLocationModel, countries, locationCondition(filter)),
+/** One reading for all who ask the same: cars with the same ports and voltage. */
+const sitesOverall: typeof sitesOfCountry = {
+  name: 'infrastructure.sitesOverall',
+  keyText: () => '',
+  load: async ([_all], { arguments: { search, asked }, fields }, { database }) => [
+    await askSitesOverall(database, search, asked, locationProjection(fields)),
+  ],
 };
 
 /** The published location with that stored `_id`, or null. */
@@ -72,49 +76,42 @@ export function findLocation(
   return context.loaders.load(locationByRowId, rowId, { arguments: undefined, fields }, context);
 }
 
-/** Published locations: nearest first where `near` is given, else in the order of their keys. */
+/**
+ * Published locations, of one country or of all: nearest first where `near` is given, in the order of the journey with
+ * `along`, else in the order of their keys.
+ *
+ * @param vehicle takes only those where this car can charge
+ */
 export async function listLocations(
   context: DataContext,
-  { near, withinKm, ...request }: ChargingLocationsArguments,
-  asked: Asked,
-): Promise<Page<ChargingLocation>> {
-  const condition = allOf([
-    locationCondition(request.filter),
-    request.boundingBox ? boxCondition(request.boundingBox) : {},
-  ]);
-  if (near) {
-    const circle = { center: near, withinKm: withinKm ?? DEFAULT_RADIUS_KM };
-    return listNear(context, { ...request, condition, circle }, asked);
-  }
-  if (withinKm !== null && withinKm !== undefined) {
-    throw badUserInput('withinKm', 'needs `near`, the place around which to search');
-  }
-  return listByKey(context, { ...request, condition }, asked);
+  { country, ...request }: ChargingLocationsArguments,
+  asked: AskedOfList,
+  vehicle: VehicleFacts | null = null,
+): Promise<LocationPage> {
+  return listBy(context, country ? sitesOfCountry : sitesOverall, country ?? '', request, asked, vehicle);
 }
 
 /** Published locations of a country; the same list of many countries is read at once. */
-export async function listLocationsOfCountry(
+export function listLocationsOfCountry(
   context: DataContext,
   country: string,
-  request: CountryChargingLocationsArguments,
-  asked: Asked,
-): Promise<Page<ChargingLocation>> {
-  const { first, after = null, filter = null } = request;
-  const page = { filter, first, after };
-  const [rows, totalCount] = await Promise.all([
-    context.loaders.load(locationsOfCountry, country, { arguments: page, fields: asked.fields }, context),
-    asked.totalCount
-      ? context.loaders.load(locationCountOfCountry, country, { arguments: { filter }, fields: new Set() }, context)
-      : null,
-  ]);
-  return pageOf<ChargingLocationRecord, ChargingLocation>({
-    rows,
-    first,
-    after,
-    totalCount,
-    view: locationView,
-    positionOf: (row) => [row._id],
-  });
+  request: LocationSearchArguments,
+  asked: AskedOfList,
+): Promise<LocationPage> {
+  return listBy(context, sitesOfCountry, country, request, asked, null);
+}
+
+async function listBy(
+  context: DataContext,
+  loader: typeof sitesOfCountry,
+  key: string,
+  request: LocationSearchArguments,
+  asked: AskedOfList,
+  vehicle: VehicleFacts | null,
+): Promise<LocationPage> {
+  const search = await searchOf(context, request, vehicle);
+  const batch = { arguments: { search, asked: askedOfSites(request, asked) }, fields: asked.fields };
+  return pageOfAnswer(await context.loaders.load(loader, key, batch, context), request, search);
 }
 
 /** Stored fields to read for the asked fields of a location. */
@@ -122,60 +119,30 @@ export function locationProjection(fields: FieldNames): Record<string, 1> {
   return projectionOf(fields, LOCATION_FIELD_SOURCES, LOCATION_ALWAYS, LOCATION_EMBEDDED);
 }
 
-interface ListRequest extends Pick<ChargingLocationsArguments, 'country' | 'first' | 'after'> {
-  condition: Record<string, unknown>;
+function askedOfSites(
+  { first, after = null }: LocationSearchArguments,
+  { list, totalCount, facets }: AskedOfList,
+): AskedOfSites {
+  return { page: list ? { first, after } : null, totalCount, facets: askedFacets(facets) };
 }
 
-async function listByKey(
-  { database }: DataContext,
-  { country, condition, first, after }: ListRequest,
-  asked: Asked,
-): Promise<Page<ChargingLocation>> {
-  const projection = locationProjection(asked.fields);
-  const [rows, totalCount] = await Promise.all([
-    pageOverall(database, chargingLocationModel, country, {
-      filter: condition,
-      order: BY_ID,
-      first,
-      after,
-      projection,
-    }),
-    asked.totalCount ? countOverall(database, chargingLocationModel, country, condition) : null,
-  ]);
-  return pageOf<ChargingLocationRecord, ChargingLocation>({
+function pageOfAnswer(
+  { rows, totalCount, facets }: SitesAnswer,
+  { first, after }: LocationSearchArguments,
+  search: LocationSearch,
+): LocationPage {
+  const page = pageOf<FoundRow, ChargingLocation>({
     rows,
     first,
     after,
     totalCount,
     view: locationView,
-    positionOf: (row) => [row._id],
+    positionOf: (row) => positionOf(row, search),
   });
+  return Object.assign(page, { facets });
 }
 
-async function listNear(
-  { database }: DataContext,
-  { country, condition, first, after, circle }: ListRequest & { circle: Parameters<typeof withinCircle>[0] },
-  asked: Asked,
-): Promise<Page<ChargingLocation>> {
-  const projection = locationProjection(asked.fields);
-  const [rows, totalCount] = await Promise.all([
-    pageNear(database, chargingLocationModel, country ?? null, {
-      ...circle,
-      filter: condition,
-      first,
-      after,
-      projection,
-    }),
-    asked.totalCount
-      ? countOverall(database, chargingLocationModel, country, allOf([condition, withinCircle(circle)]))
-      : null,
-  ]);
-  return pageOf<Near<ChargingLocationRecord>, ChargingLocation>({
-    rows,
-    first,
-    after,
-    totalCount,
-    view: locationView,
-    positionOf: (row) => [row.distanceMeters, row._id],
-  });
+function positionOf(row: FoundRow, { near, along }: LocationSearch): (string | number)[] {
+  if (near && 'distanceMeters' in row) return [row.distanceMeters, row._id];
+  return along && 'alongKm' in row ? [row.alongKm, row._id] : [row._id];
 }

@@ -162,8 +162,14 @@ export class ChargingLocation extends Node {
   @Field(() => GraphQLDateTime)
   lastUpdated!: Date;
 
-  @Field(() => Float, { nullable: true, description: 'km to `near`; null in lists without `near`.' })
+  @Field(() => Float, { nullable: true, description: 'km to `near`, or to the route `along`; null in other lists.' })
   distanceKm!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'km along the route to the point nearest to the site; null in lists without `along`.',
+  })
+  alongKm!: number | null;
 
   @Field(() => Provenance)
   provenance!: Provenance;

@@ -1,16 +1,15 @@
-import type { Near } from '../../../database/near-page.js';
 import { coordinatesView, type GeoQuality } from '../../../kernel/geo/geo.types.js';
 import { globalId } from '../../../kernel/identity/global-id.js';
 import type { FieldSources } from '../../../kernel/loaders/projection.js';
 import { shownAs, sourceWord } from '../../../kernel/ocpi/vocabulary.js';
 import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
 import { FACILITIES, PARKING_TYPES } from '../ocpi/location-vocabularies.js';
-import type { ChargingLocationRecord } from './charging-location.model.js';
 import type { ChargingLocation } from './charging-location.type.js';
 import type { EvseRecord } from './evse.model.js';
 import { evseView } from './evse.view.js';
 import { detailsView, named } from './location-details.view.js';
 import { highestEvsePower, kilowatts, totalEvsePower } from './power.js';
+import type { FoundRow } from './search/ask-sites.js';
 
 /** Stored fields behind graph fields of other names. */
 export const LOCATION_FIELD_SOURCES: FieldSources = {
@@ -31,6 +30,7 @@ export const LOCATION_FIELD_SOURCES: FieldSources = {
   'evses.connectors.tariffs': ['evses.connectors.tariffIds'],
   tariffs: ['evses.connectors.tariffIds'],
   distanceKm: [],
+  alongKm: [],
 };
 
 /** Of the EVSEs, the largest part of a location, only what is asked for is read. */
@@ -40,7 +40,7 @@ export const LOCATION_EMBEDDED: ReadonlySet<string> = new Set(['evses']);
 export const LOCATION_ALWAYS: readonly string[] = ['country', 'publish'];
 
 /** What callers see of a stored location. Fields that were not read stay undefined. */
-export function locationView(record: ChargingLocationRecord | Near<ChargingLocationRecord>): ChargingLocation {
+export function locationView(record: FoundRow): ChargingLocation {
   const { publish: _publish, location, operator, facilities, parkingType, evses, maxElectricPower, ...fields } = record;
   return {
     ...fields,
@@ -55,7 +55,7 @@ export function locationView(record: ChargingLocationRecord | Near<ChargingLocat
     facilities: facilities?.map((word) => shownAs(FACILITIES, word)),
     facilitiesText: facilities?.filter((word) => sourceWord(FACILITIES, word) !== null),
     ...evsesView(evses, record._id),
-    distanceKm: 'distanceMeters' in record ? record.distanceMeters / 1000 : null,
+    ...distancesView(record),
     provenance: record.provenance && provenanceView(record.provenance),
   };
 }
@@ -71,4 +71,9 @@ function evsesView(
     maxPowerKW: kilowatts(highestEvsePower(rated)),
     totalPowerKW: kilowatts(totalEvsePower(rated)),
   };
+}
+
+function distancesView(record: FoundRow): Pick<ChargingLocation, 'distanceKm' | 'alongKm'> {
+  if ('alongKm' in record) return { distanceKm: record.distanceKm, alongKm: record.alongKm };
+  return { distanceKm: 'distanceMeters' in record ? record.distanceMeters / 1000 : null, alongKm: null };
 }

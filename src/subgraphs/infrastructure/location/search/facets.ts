@@ -1,0 +1,103 @@
+import type { PipelineStage } from 'mongoose';
+import type { Database } from '../../../../database/database.js';
+import type { FieldNames } from '../../../../kernel/loaders/selected-fields.js';
+import { CONNECTOR_TYPES } from '../../../../kernel/ocpi/connector-types.js';
+import type { Vocabulary } from '../../../../kernel/ocpi/vocabulary.js';
+import { POWER_TYPES } from '../../ocpi/connector-vocabularies.js';
+import { EVSE_STATUSES } from '../../ocpi/evse-vocabularies.js';
+import { ACCESS, FACILITIES, PAYMENT_METHODS } from '../../ocpi/location-vocabularies.js';
+import { chargingLocationModel } from '../charging-location.model.js';
+import type { ChargingLocationFacets, FacetValue } from './facets.type.js';
+
+type Filter = Record<string, unknown>;
+type FacetName = keyof ChargingLocationFacets;
+
+/** For every facet the different values of one site, as an expression whose value is a list. */
+const VALUES: Readonly<Record<FacetName, object>> = {
+  connectorStandards: words(nested('$evses.connectors.standard'), CONNECTOR_TYPES),
+  powerTypes: words(nested('$evses.connectors.powerType'), POWER_TYPES),
+  evseStatuses: words('$evses.status', EVSE_STATUSES),
+  operators: single('$operator'),
+  facilities: words('$facilities', FACILITIES),
+  access: words(single('$access'), ACCESS),
+  paymentMethods: words('$paymentMethods', PAYMENT_METHODS),
+  countries: single('$country'),
+};
+
+const NAMES = Object.keys(VALUES) as FacetName[];
+
+/** The facets of which something is asked. */
+export function askedFacets(fields: FieldNames): FacetName[] {
+  return NAMES.filter((name) => fields.has(name));
+}
+
+/** Counts of the sites of a cluster that meet a condition, for each country or (null) in all: one command. */
+export async function facetsOf(
+  database: Database,
+  cluster: string,
+  condition: Filter,
+  names: readonly FacetName[],
+): Promise<CountryFacets[]> {
+  const branches = Object.fromEntries(
+    names.map((name): [string, PipelineStage.FacetPipelineStage[]] => [
+      name,
+      [
+        { $project: { country: 1, value: `$${name}` } },
+        { $unwind: '$value' },
+        { $group: { _id: { country: '$country', value: '$value' }, count: { $sum: 1 } } },
+      ],
+    ]),
+  );
+  const [counted] = await database
+    .model(chargingLocationModel, cluster)
+    .aggregate<Record<FacetName, { _id: { country: string; value: string }; count: number }[]>>([
+      { $match: condition },
+      { $project: { country: 1, ...Object.fromEntries(names.map((name) => [name, VALUES[name]])) } },
+      { $facet: branches },
+    ]);
+  return names.flatMap((name) =>
+    (counted?.[name] ?? []).map(({ _id: { country, value }, count }) => ({ name, country, value, count })),
+  );
+}
+
+/** How many sites of a country have a value. */
+export interface CountryFacets {
+  readonly name: FacetName;
+  readonly country: string;
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Facets of one or more countries: most frequent first, equally frequent ones by value. */
+export function facetsView(counts: readonly CountryFacets[]): ChargingLocationFacets {
+  const sums = new Map<FacetName, Map<string, number>>(NAMES.map((name) => [name, new Map()]));
+  for (const { name, value, count } of counts) {
+    const values = sums.get(name);
+    values?.set(value, (values.get(value) ?? 0) + count);
+  }
+  return Object.fromEntries(NAMES.map((name) => [name, sorted(sums.get(name))])) as Record<FacetName, FacetValue[]>;
+}
+
+function sorted(values: ReadonlyMap<string, number> = new Map()): FacetValue[] {
+  return [...values]
+    .map(([value, count]) => ({ value, count }))
+    .sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1));
+}
+
+/** The elements of all lists of a list. */
+function nested(path: string): object {
+  return {
+    $reduce: { input: { $ifNull: [path, []] }, initialValue: [], in: { $concatArrays: ['$$value', '$$this'] } },
+  };
+}
+
+function single(path: string): object {
+  return { $cond: [{ $eq: [{ $ifNull: [path, null] }, null] }, [], [path]] };
+}
+
+/** Each word once, as the vocabulary shows it; missing ones are left out. */
+function words(list: string | object, { known, fallback }: Vocabulary<string>): object {
+  const shown = { $cond: [{ $in: ['$$this', [...known]] }, '$$this', fallback] };
+  const present = { $filter: { input: { $ifNull: [list, []] }, as: 'this', cond: { $ne: ['$$this', null] } } };
+  return { $setUnion: [{ $map: { input: present, as: 'this', in: shown } }] };
+}
