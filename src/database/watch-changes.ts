@@ -10,8 +10,11 @@ import { unavailable, unreachableCause } from './unavailable.js';
 const QUEUE_LENGTH = 1_000;
 
 export interface WatchOptions<RecordType, Item> {
-  /** The country that the subscriber asks about; where its cluster is out of reach, there is no subscription. */
-  readonly country: string;
+  /**
+   * The country that the subscriber asks about; null for all. Where its cluster (for all, the default one) is out of reach,
+   * there is no subscription.
+   */
+  readonly country: string | null;
   /** What a change is to the subscriber: nothing, or some items. Called for every change; must not fail. */
   readonly itemsOf: (change: Change<RecordType>) => readonly Item[];
 }
@@ -47,7 +50,7 @@ export async function watchChanges<RecordType, Item>(
       else queue.fail(error instanceof ChangesLostError ? changesLost(error) : error);
     },
   };
-  const home = definition.national ? database.clusters.clusterOf(country) : DEFAULT_CLUSTER;
+  const home = definition.national && country !== null ? database.clusters.clusterOf(country) : DEFAULT_CLUSTER;
   const openings = database.clustersOf(definition).map(async (cluster) => {
     const feed = feedOf(database, definition, cluster);
     leaves.push(feed.listen(listener));

@@ -8,6 +8,7 @@ import { ApplicationResolver } from './application/application.resolver.js';
 import { findApplication } from './application/application.service.js';
 import { Application } from './application/application.type.js';
 import { CountryExtension } from './country/country.type.js';
+import { FinanceChangesResolver } from './event/finance-changes.resolver.js';
 import { financeEventModel } from './event/finance-event.model.js';
 import { offerReferences } from './offer/market-offer.reference.js';
 import { MarketOfferFinancingResolver } from './offer/market-offer.resolver.js';
@@ -31,6 +32,9 @@ import { Quote } from './quote/quote.type.js';
 import { QuotePreviewResolver } from './quote/quote-preview.resolver.js';
 import { rateTableModel } from './rate-table/rate-table.model.js';
 
+import { webhookDeadLetterModel, webhookEndpointModel } from './webhook/webhook.model.js';
+import { WebhookResolver } from './webhook/webhook.resolver.js';
+
 /** Finance partners, their products and rates. */
 export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'finance',
@@ -43,6 +47,8 @@ export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     QuotePreviewResolver,
     QuoteResolver,
     ApplicationResolver,
+    FinanceChangesResolver,
+    WebhookResolver,
     MarketOfferFinancingResolver,
   ],
   orphanedTypes: [CountryExtension, MarketOfferExtension, FinancePartner, FinancingProduct, Quote, Application],
@@ -63,4 +69,6 @@ export const FINANCE_MODELS: readonly ModelDefinition[] = [
   quoteModel,
   applicationModel,
   financeEventModel,
+  webhookEndpointModel,
+  webhookDeadLetterModel,
 ];

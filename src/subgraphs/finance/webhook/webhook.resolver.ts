@@ -1,0 +1,81 @@
+import { ArrayMaxSize, ArrayUnique, Matches, MaxLength } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Directive, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { DataContext } from '../../../database/data-context.js';
+import {
+  deleteWebhook,
+  listDeadLetters,
+  listWebhooks,
+  registerWebhook,
+  retryWebhook,
+  rotateWebhookSecret,
+} from './webhook.service.js';
+import { Webhook, WebhookDeadLetter, WebhookWithSecret } from './webhook.type.js';
+
+@ArgsType()
+class RegisterWebhookArguments {
+  @Field(() => String, { description: 'https only; in a public network.' })
+  @MaxLength(2_000)
+  url!: string;
+
+  @Field(() => [String], { defaultValue: [], description: 'E.g. application.submitted; all unless told.' })
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @Matches(/^[a-zA-Z]+\.[a-zA-Z]+$/, { each: true, message: 'must be types of events such as application.submitted' })
+  types!: string[];
+}
+
+const OWN_BANK = '@requiresScopes(scopes: [["bank"]])';
+
+/** For partners only: each sees and changes its own. */
+@Resolver()
+export class WebhookResolver {
+  @Directive(OWN_BANK)
+  @Query(() => [Webhook])
+  webhooks(@Ctx() context: DataContext): Promise<Webhook[]> {
+    return listWebhooks(context);
+  }
+
+  @Directive(OWN_BANK)
+  @Query(() => [WebhookDeadLetter], { description: 'Events that could not be delivered; 200 at most.' })
+  webhookDeadLetters(@Ctx() context: DataContext): Promise<WebhookDeadLetter[]> {
+    return listDeadLetters(context);
+  }
+
+  @Directive(OWN_BANK)
+  @Mutation(() => WebhookWithSecret, {
+    description: 'Registers an endpoint, which is told of what happens from now on.',
+  })
+  registerWebhook(
+    @Args(() => RegisterWebhookArguments) request: RegisterWebhookArguments,
+    @Ctx() context: DataContext,
+  ): Promise<WebhookWithSecret> {
+    return registerWebhook(context, request);
+  }
+
+  @Directive(OWN_BANK)
+  @Mutation(() => WebhookWithSecret, { description: 'A new secret; the old one signs too for a day.' })
+  rotateWebhookSecret(
+    @Arg('endpointId', () => ID) endpointId: string,
+    @Ctx() context: DataContext,
+  ): Promise<WebhookWithSecret> {
+    return rotateWebhookSecret(context, endpointId);
+  }
+
+  @Directive(OWN_BANK)
+  @Mutation(() => Boolean)
+  deleteWebhook(@Arg('endpointId', () => ID) endpointId: string, @Ctx() context: DataContext): Promise<boolean> {
+    return deleteWebhook(context, endpointId);
+  }
+
+  @Directive(OWN_BANK)
+  @Mutation(() => Boolean, {
+    description: 'Tells an endpoint again of everything from a dead letter on, under the same ids.',
+  })
+  retryWebhook(
+    @Arg('endpointId', () => ID) endpointId: string,
+    @Arg('eventId', () => ID) eventId: string,
+    @Ctx() context: DataContext,
+  ): Promise<boolean> {
+    return retryWebhook(context, endpointId, eventId);
+  }
+}
