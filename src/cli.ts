@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { failureOf } from './app/failures.js';
+import { auditCommand } from './commands/audit.js';
 import { embeddedMongoCommand } from './commands/embedded-mongo.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { importCommand } from './commands/import.js';
@@ -23,6 +24,7 @@ for (const command of [
   seedCommand,
   importCommand,
   quarantineCommand,
+  auditCommand,
   schemaCommand,
   tokenCommand,
   gatewayCommand,

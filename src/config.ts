@@ -26,6 +26,8 @@ export interface Configuration {
   readonly subgraphsFile: string | null;
   /** Where the whole graph is, for `tripod subgraph insights`; null: what needs it answers that it is out of reach. */
   readonly graphUrl: string | null;
+  /** Whether webhooks may go to private networks and without TLS: for closed networks and tests. */
+  readonly webhookPrivateNetworks: boolean;
   readonly guards: GuardConfiguration;
   /** What becomes of operations that ask for what their caller may not see. */
   readonly authorizationMode: AuthorizationMode;
@@ -58,6 +60,7 @@ export function readConfiguration(environment: Environment): Configuration {
     tokenAudience: text(environment, 'TOKEN_AUDIENCE', 'tripod'),
     subgraphsFile: file(environment, 'SUBGRAPHS'),
     graphUrl: url(environment, 'GRAPH_URL', ['https:', 'http:']),
+    webhookPrivateNetworks: oneOf(environment, 'WEBHOOK_PRIVATE_NETWORKS', ['on', 'off'], 'off') === 'on',
     guards: readGuardConfiguration(environment),
     authorizationMode: oneOf(environment, 'AUTHORIZATION_MODE', AUTHORIZATION_MODES, 'filter'),
     metrics: oneOf(environment, 'METRICS', ['on', 'off'], 'on') === 'on',

@@ -6,6 +6,7 @@ import { requestLog } from '../http/request-log.js';
 import { createHttpServer } from '../http/server.js';
 import type { SeedProgress } from '../importers/seed/seed-progress.js';
 import { openObservability } from '../observability/open-observability.js';
+import { WebhookDelivery } from '../subgraphs/finance/webhook/webhook-delivery.js';
 import { contextsWithoutData } from './contexts-without-data.js';
 import { errorLog } from './error-log.js';
 import { gatewayReader } from './graph-reader.js';
@@ -48,6 +49,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const guards = openGuards(configuration.guards, (line) => logger.warn(line), true);
   let open: OpenDatabase | null = null;
   let imports: ImportJobs | null = null;
+  let webhooks: WebhookDelivery | null = null;
   try {
     stop?.throwIfAborted();
     open = graph.needsDatabase ? await openDatabase(configuration) : null;
@@ -81,11 +83,16 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     });
     const url = await listen(app, configuration);
     await imports?.resume();
+    webhooks =
+      open === null
+        ? null
+        : new WebhookDelivery({ database: open.database, log, allowPrivate: configuration.webhookPrivateNetworks });
     return {
       url,
       failure: open?.failure ?? new Promise(() => undefined),
       close: async () => {
         await app.close();
+        await webhooks?.close();
         await imports?.close();
         await guards.close();
         await graph.close();
@@ -94,6 +101,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       },
     };
   } catch (error) {
+    await webhooks?.close();
     await imports?.close();
     await guards.close();
     await graph.close();

@@ -3,6 +3,8 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** Networks that no webhook may reach: our own machine, our own networks, and what is not routed. */
 const PRIVATE = new BlockList();
+/** Apart: a list of both takes every IPv4 address for one of the IPv6 networks that map them. */
+const PRIVATE_IPV6 = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -32,11 +34,11 @@ for (const [network, bits] of [
   ['fe80::', 10],
   ['ff00::', 8],
 ] as const) {
-  PRIVATE.addSubnet(network, bits, 'ipv6');
+  PRIVATE_IPV6.addSubnet(network, bits, 'ipv6');
 }
 
 export function isPrivateAddress(address: string): boolean {
-  return PRIVATE.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  return isIPv6(address) ? PRIVATE_IPV6.check(address, 'ipv6') : PRIVATE.check(address, 'ipv4');
 }
 
 /** What is wrong with the address of a webhook; null where it may be registered. */
