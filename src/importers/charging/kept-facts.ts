@@ -22,9 +22,9 @@ export function withKeptFacts(
       ? evse
       : { ...evse, status: known.status, lastUpdated: known.lastUpdated };
   });
-  const { links = [], contentHash = null, changedAt = null, changeNumber = 0 } = stored;
+  const { links = [], contentHash = null, everPublished = false, changedAt = null, changeNumber = 0 } = stored;
   const deletedAt = row.deletedAt ? (stored.deletedAt ?? row.deletedAt) : null;
-  const kept = { ...row, links, contentHash, changedAt, changeNumber, deletedAt, evses };
+  const kept = { ...row, links, contentHash, changedAt, changeNumber, deletedAt, everPublished, evses };
   const timeless = {
     ...kept,
     lastUpdated: stored.lastUpdated,

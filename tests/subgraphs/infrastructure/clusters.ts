@@ -3,6 +3,7 @@ import { execute, type GraphQLFormattedError, type GraphQLSchema, parse } from '
 import type { DataContext } from '../../../src/database/data-context.js';
 import { Database } from '../../../src/database/database.js';
 import type { ModelDefinition } from '../../../src/database/model-definition.js';
+import { WRITE_MODELS } from '../../../src/database/write-models.js';
 import { startEmbeddedMongo } from '../../../src/embedded-mongo/start.js';
 import type { Caller } from '../../../src/kernel/caller.js';
 import { Loaders } from '../../../src/kernel/loaders/loaders.js';
@@ -36,7 +37,7 @@ export async function startClusters(models: readonly ModelDefinition[]): Promise
       { name: 'north', uri: databaseOf(server.uri, `north-${run}`), countries: ['NO'] },
       { name: 'east', uri: NOWHERE, countries: ['TR'] },
     ],
-    models,
+    models: [...WRITE_MODELS, ...models],
   });
   return {
     database,

@@ -68,7 +68,7 @@ async function stored(): Promise<unknown> {
 }
 
 describe('updateEvseStatus', () => {
-  it('sets status and times of the one EVSE in one command, and leaves the rest as it was', async () => {
+  it('sets status and times of the one EVSE in one transaction, and leaves the rest as it was', async () => {
     const before = await infrastructure.database.model(chargingLocationModel).findById('DE*ABC*1').lean();
     const result = await update();
     expect(result.errors).toEqual([]);
@@ -80,11 +80,17 @@ describe('updateEvseStatus', () => {
         { uid: 'b', status: 'AVAILABLE', lastUpdated: '2026-11-03T10:00:00.000Z' },
       ],
     });
-    expect(result.commands).toEqual(['findAndModify charging_locations']);
+    expect(result.commands).toEqual([
+      'findAndModify sequences',
+      'findAndModify charging_locations',
+      'commitTransaction 1',
+    ]);
     const after = await infrastructure.database.model(chargingLocationModel).findById('DE*ABC*1').lean();
     expect(after).toEqual({
       ...before,
       lastUpdated: new Date('2026-11-04T12:00:00Z'),
+      changeNumber: expect.any(Number),
+      changedAt: NOW,
       evses: [
         { ...before?.evses[0], status: 'CHARGING', lastUpdated: new Date('2026-11-04T12:00:00Z') },
         before?.evses[1],

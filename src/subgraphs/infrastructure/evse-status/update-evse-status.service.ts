@@ -10,6 +10,7 @@ import { locationProjection } from '../location/charging-location.service.js';
 import type { ChargingLocation } from '../location/charging-location.type.js';
 import { locationView } from '../location/charging-location.view.js';
 import { rowIdOf } from '../location/charging-location-key.js';
+import { changeLocations } from '../location/location-changes.js';
 import type { UpdateEvseStatusInput } from './update-evse-status.inputs.js';
 
 /** How far the clock of an operator may be ahead of ours. */
@@ -19,7 +20,7 @@ const CLOCK_SKEW_MINUTES = 5;
 type EvseStatusReport = UpdateEvseStatusInput & { readonly at: Date };
 
 /**
- * Sets the status of one EVSE in one atomic step and answers its location. Needs the scope `internal`. NOT_FOUND for a
+ * Sets the status of one EVSE, as a numbered change of its location, and answers that. Needs the scope `internal`. NOT_FOUND for a
  * location or EVSE that does not exist or is not published; CONFLICT where a later status is stored already (OCPI:
  * an object whose last_updated is older is outdated); BAD_USER_INPUT for a time in the future, which would keep out
  * every later report.
@@ -63,27 +64,30 @@ function writeStatus(
   { evseUid, status, at }: EvseStatusReport,
   fields: FieldNames,
 ): Promise<ChargingLocationRecord | null> {
-  return database
-    .model(chargingLocationModel, cluster)
-    .findOneAndUpdate(
-      {
-        _id: rowId,
-        ...PUBLISHED,
-        evses: { $elemMatch: { uid: evseUid, lastUpdated: { $lte: at } } },
-      },
-      {
-        $set: { 'evses.$[reported].status': status, 'evses.$[reported].lastUpdated': at },
-        // The location is as new as its newest EVSE, which may be another one.
-        $max: { lastUpdated: at },
-      },
-      {
-        arrayFilters: [{ 'reported.uid': evseUid }],
-        returnDocument: 'after',
-        projection: locationProjection(fields),
-      },
-    )
-    .lean<ChargingLocationRecord | null>()
-    .exec();
+  return changeLocations(database, cluster, 1, ([mark], session) =>
+    database
+      .model(chargingLocationModel, cluster)
+      .findOneAndUpdate(
+        {
+          _id: rowId,
+          ...PUBLISHED,
+          evses: { $elemMatch: { uid: evseUid, lastUpdated: { $lte: at } } },
+        },
+        {
+          $set: { 'evses.$[reported].status': status, 'evses.$[reported].lastUpdated': at, ...mark },
+          // The location is as new as its newest EVSE, which may be another one.
+          $max: { lastUpdated: at },
+        },
+        {
+          arrayFilters: [{ 'reported.uid': evseUid }],
+          returnDocument: 'after',
+          projection: locationProjection(fields),
+          session,
+        },
+      )
+      .lean<ChargingLocationRecord | null>()
+      .exec(),
+  );
 }
 
 async function storedEvses(database: Database, cluster: string, rowId: string): Promise<EvseState[] | null> {

@@ -204,4 +204,15 @@ export class ChargingLocationsArguments extends LocationSearchArguments {
   @IsOptional()
   @IsISO31661Alpha2()
   country?: string | null;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'To mirror the list: sites that have changed at this instant or later, those that are gone with `deletedAt`, in the order ' +
+      'of their changes. Read on with `after: endCursor`, now and at any later time: nothing is missed, and nothing comes ' +
+      'again that has not changed again. Combined with `country` only.',
+  })
+  @IsOptional()
+  @IsDate()
+  updatedSince?: Date | null;
 }

@@ -49,6 +49,8 @@ interface LocationDetails {
   contentHash: string | null;
   /** When the site was removed: the record is a tombstone, and `publish` is false. Null for one that is there. */
   deletedAt: Date | null;
+  /** Whether callers have ever been shown the site: then those who mirror it are told when it goes. */
+  everPublished: boolean;
   /** When the record was last written, by our clock; null in seeds. `lastUpdated` is the time of the source. */
   changedAt: Date | null;
   /** Number of its last change on its cluster, see location-changes.ts; 0 in seeds. */
@@ -134,6 +136,7 @@ const chargingLocationSchema = new Schema(
     links: { type: [locationLinkSchema], default: [] },
     contentHash: { type: String, default: null },
     deletedAt: { type: Date, default: null },
+    everPublished: { type: Boolean, default: false },
     changedAt: { type: Date, default: null },
     changeNumber: { type: Number, default: 0 },
   },

@@ -1,5 +1,6 @@
 import type { DataContext } from '../../../database/data-context.js';
 import { findByKey } from '../../../database/find-by-key.js';
+import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
@@ -7,7 +8,13 @@ import { type Page, pageOf } from '../../../kernel/paging/connection.js';
 import type { ChargingLocationsArguments, LocationSearchArguments } from './charging-location.inputs.js';
 import { chargingLocationModel } from './charging-location.model.js';
 import type { ChargingLocation } from './charging-location.type.js';
-import { LOCATION_ALWAYS, LOCATION_EMBEDDED, LOCATION_FIELD_SOURCES, locationView } from './charging-location.view.js';
+import {
+  changedLocationView,
+  LOCATION_ALWAYS,
+  LOCATION_EMBEDDED,
+  LOCATION_FIELD_SOURCES,
+  locationView,
+} from './charging-location.view.js';
 import {
   type AskedOfSites,
   askSitesOverall,
@@ -15,6 +22,7 @@ import {
   type FoundRow,
   type SitesAnswer,
 } from './search/ask-sites.js';
+import { type ChangedRow, listChanges } from './search/changes-list.js';
 import { askedFacets } from './search/facets.js';
 import type { ChargingLocationFacets } from './search/facets.type.js';
 import { type LocationSearch, searchOf } from './search/location-search.js';
@@ -84,12 +92,54 @@ export function findLocation(
  */
 export async function listLocations(
   context: DataContext,
-  { country, ...request }: ChargingLocationsArguments,
+  { country, updatedSince, ...request }: ChargingLocationsArguments,
   asked: AskedOfList,
   vehicle: VehicleFacts | null = null,
 ): Promise<LocationPage> {
+  if (updatedSince) {
+    refuseBeside(request, asked, vehicle);
+    return listChangedLocations(context, country ?? null, updatedSince, request, asked);
+  }
   return listBy(context, country ? sitesOfCountry : sitesOverall, country ?? '', request, asked, vehicle);
 }
+
+/** With conditions a mirror would never learn of sites that have ceased to meet them. */
+function refuseBeside(
+  { filter, near, withinKm, boundingBox, polygon, along }: LocationSearchArguments,
+  { totalCount, facets }: AskedOfList,
+  vehicle: VehicleFacts | null,
+): void {
+  const others = { filter, near, withinKm, boundingBox, polygon, along };
+  const [given] = Object.entries(others).find(([, value]) => value !== null && value !== undefined) ?? [];
+  if (given !== undefined || vehicle !== null) {
+    throw badUserInput('updatedSince', `can be combined with \`country\` only, not with \`${given ?? 'a vehicle'}\``);
+  }
+  if (totalCount || facets.size > 0) {
+    throw badUserInput('updatedSince', 'gives a list that goes on, without `totalCount` and `facets`');
+  }
+}
+
+async function listChangedLocations(
+  { database }: DataContext,
+  country: string | null,
+  updatedSince: Date,
+  { first, after = null }: LocationSearchArguments,
+  asked: AskedOfList,
+): Promise<LocationPage> {
+  const projection = locationProjection(new Set([...asked.fields, ...KEYS]));
+  const rows = await listChanges(database, country, { updatedSince, first, after, projection });
+  const page = pageOf<ChangedRow, ChargingLocation>({
+    rows,
+    first,
+    after,
+    view: changedLocationView,
+    positionOf: ({ position }) => position,
+  });
+  return Object.assign(page, { facets: null });
+}
+
+/** Told of every changed location. */
+const KEYS = ['countryCode', 'partyId', 'locationId', 'country', 'lastUpdated'];
 
 /** Published locations of a country; the same list of many countries is read at once. */
 export function listLocationsOfCountry(

@@ -162,6 +162,14 @@ export class ChargingLocation extends Node {
   @Field(() => GraphQLDateTime)
   lastUpdated!: Date;
 
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'When the site was removed or withdrawn. Only lists by `updatedSince` have such sites: of them no more is told than ' +
+      'their keys and country; texts and lists are empty.',
+  })
+  deletedAt!: Date | null;
+
   @Field(() => Float, { nullable: true, description: 'km to `near`, or to the route `along`; null in other lists.' })
   distanceKm!: number | null;
 

@@ -10,6 +10,7 @@ import { evseView } from './evse.view.js';
 import { detailsView, named } from './location-details.view.js';
 import { highestEvsePower, kilowatts, totalEvsePower } from './power.js';
 import type { FoundRow } from './search/ask-sites.js';
+import type { ChangedRow } from './search/changes-list.js';
 
 /** Stored fields behind graph fields of other names. */
 export const LOCATION_FIELD_SOURCES: FieldSources = {
@@ -31,6 +32,7 @@ export const LOCATION_FIELD_SOURCES: FieldSources = {
   tariffs: ['evses.connectors.tariffIds'],
   distanceKm: [],
   alongKm: [],
+  deletedAt: [],
 };
 
 /** Of the EVSEs, the largest part of a location, only what is asked for is read. */
@@ -55,6 +57,7 @@ export function locationView(record: FoundRow): ChargingLocation {
     facilities: facilities?.map((word) => shownAs(FACILITIES, word)),
     facilitiesText: facilities?.filter((word) => sourceWord(FACILITIES, word) !== null),
     ...evsesView(evses, record._id),
+    deletedAt: null,
     ...distancesView(record),
     provenance: record.provenance && provenanceView(record.provenance),
   };
@@ -76,4 +79,38 @@ function evsesView(
 function distancesView(record: FoundRow): Pick<ChargingLocation, 'distanceKm' | 'alongKm'> {
   if ('alongKm' in record) return { distanceKm: record.distanceKm, alongKm: record.alongKm };
   return { distanceKm: 'distanceMeters' in record ? record.distanceMeters / 1000 : null, alongKm: null };
+}
+
+/**
+ * What callers see of a changed location: all of it, or of one that is gone its keys and when it went. What it was stays
+ * hidden, since it may have gone for that.
+ */
+export function changedLocationView(record: ChangedRow): ChargingLocation {
+  const { _id, countryCode, partyId, locationId, country, publish, lastUpdated, provenance } = record;
+  if (publish) return locationView(record);
+  const keys = { _id, countryCode, partyId, locationId, country, publish, lastUpdated };
+  const source = provenance && { ...provenance.source, recordId: null };
+  const blank = {
+    name: null,
+    address: '',
+    city: '',
+    postalCode: null,
+    state: null,
+    location: null,
+    timeZone: 'Etc/UTC',
+  };
+  const gone = locationView({
+    ...keys,
+    ...blank,
+    geoQuality: 'MISSING',
+    parkingType: null,
+    operator: null,
+    facilities: [],
+    openingHours: null,
+    evses: [],
+    maxElectricPower: null,
+    operationalSince: null,
+    provenance: provenance && { ...provenance, source, conflicts: [] },
+  });
+  return { ...gone, deletedAt: record.deletedAt ?? record.changedAt ?? lastUpdated };
 }

@@ -2,6 +2,7 @@ import type { Database } from '../../../database/database.js';
 import { nextSequence } from '../../../database/sequence.js';
 import { inTransaction, type Session } from '../../../database/transaction.js';
 import { type ChargingLocationRecord, chargingLocationModel } from './charging-location.model.js';
+import { inTurn } from './in-turn.js';
 
 /** The sequence whose numbers tell the order in which changes of locations became visible on a cluster. */
 const CHANGES = 'charging-location-changes';
@@ -13,18 +14,25 @@ export interface ChangeMark {
 }
 
 /**
- * The next marks of changes. Must be taken in the transaction that writes the rows, before the first of them: writers
- * wait for each other here, so that a reader who has seen a number has seen all below it.
+ * Changes locations of a cluster in one transaction. The marks, one for each row that is changed, are taken before the first
+ * write: writers wait for each other there, so that a reader who has seen a number has seen all below it.
+ *
+ * @param count how many rows are changed at most
  */
-export async function changeMarks(
+export function changeLocations<Value>(
   database: Database,
   cluster: string,
-  session: Session,
   count: number,
-): Promise<ChangeMark[]> {
-  const first = await nextSequence(database, cluster, session, CHANGES, count);
-  const changedAt = new Date();
-  return Array.from({ length: count }, (_, index) => ({ changeNumber: first + index, changedAt }));
+  change: (marks: readonly ChangeMark[], session: Session) => Promise<Value>,
+): Promise<Value> {
+  return inTurn(database.connection(cluster), () =>
+    inTransaction(database, cluster, async (session) => {
+      const first = await nextSequence(database, cluster, session, CHANGES, count);
+      const changedAt = new Date();
+      const marks = Array.from({ length: count }, (_, index) => ({ changeNumber: first + index, changedAt }));
+      return change(marks, session);
+    }),
+  );
 }
 
 /**
@@ -33,13 +41,18 @@ export async function changeMarks(
  */
 export async function storeLocations(database: Database, rows: readonly ChargingLocationRecord[]): Promise<void> {
   for (const [cluster, own] of byCluster(database, rows)) {
-    await inTransaction(database, cluster, async (session) => {
-      const marks = await changeMarks(database, cluster, session, own.length);
+    await changeLocations(database, cluster, own.length, async (marks, session) => {
+      const known = await everPublished(database, cluster, own, session);
       const writes = own.map((row, index) => ({
-        replaceOne: { filter: { _id: row._id }, replacement: { ...row, ...marks[index] }, upsert: true },
+        replaceOne: {
+          filter: { _id: row._id },
+          replacement: { ...row, ...marks[index], everPublished: row.publish || known.has(row._id) },
+          upsert: true,
+        },
       }));
-      // The rows are complete and typed: making documents of them first would take most of an import's time.
-      await database.model(chargingLocationModel, cluster).collection.bulkWrite(writes as never, { session });
+      await database
+        .model(chargingLocationModel, cluster)
+        .bulkWrite(writes as never, { session, skipValidation: true });
     });
   }
 }
@@ -58,20 +71,43 @@ export async function removeLocations(
 ): Promise<number> {
   if (ids.length === 0) return 0;
   const cluster = database.clusters.clusterOf(country);
-  const model = database.model(chargingLocationModel, cluster);
-  return inTransaction(database, cluster, async (session) => {
-    const marks = await changeMarks(database, cluster, session, ids.length);
-    const result = await model.bulkWrite(
-      ids.map((_id, index) => ({
-        updateOne: {
-          filter: { _id, deletedAt: null },
-          update: { $set: { ...marks[index], deletedAt, publish: false, lastUpdated: deletedAt, contentHash: null } },
-        },
-      })) as never,
-      { session },
-    );
+  return changeLocations(database, cluster, ids.length, async (marks, session) => {
+    const writes = ids.map((_id, index) => ({
+      updateOne: {
+        filter: { _id, country, deletedAt: null },
+        update: [
+          {
+            $set: {
+              ...marks[index],
+              everPublished: { $or: ['$publish', { $ifNull: ['$everPublished', false] }] },
+              publish: false,
+              deletedAt,
+              lastUpdated: deletedAt,
+              contentHash: null,
+            },
+          },
+        ],
+      },
+    }));
+    const result = await database.model(chargingLocationModel, cluster).bulkWrite(writes as never, { session });
     return result.modifiedCount;
   });
+}
+
+/** Of the rows that are not to be shown those that have been: who mirrors them must be told that they are gone. */
+async function everPublished(
+  database: Database,
+  cluster: string,
+  rows: readonly ChargingLocationRecord[],
+  session: Session,
+): Promise<ReadonlySet<string>> {
+  const hidden = rows.flatMap(({ _id, publish }) => (publish ? [] : [_id]));
+  if (hidden.length === 0) return new Set();
+  const shown = await database
+    .model(chargingLocationModel, cluster)
+    .find({ _id: { $in: hidden }, $or: [{ publish: true }, { everPublished: true }] }, { _id: 1 }, { session })
+    .lean<{ _id: string }[]>();
+  return new Set(shown.map(({ _id }) => _id));
 }
 
 function byCluster(database: Database, rows: readonly ChargingLocationRecord[]): Map<string, ChargingLocationRecord[]> {
