@@ -53,6 +53,7 @@ function evsesOf(cells: readonly string[], conflicts: ConflictRecord[]): EvseRec
       {
         uid,
         evseId: null,
+        quantity: 1,
         // The register is a list of what was built: it does not know whether a point works or is taken.
         status: 'UNKNOWN',
         capabilities: [],

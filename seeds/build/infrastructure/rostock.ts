@@ -67,6 +67,7 @@ function evsesOf(row: SourceRow, conflicts: ConflictRecord[]): EvseRecord[] {
   return points.map((point, at) => ({
     uid: String(at + 1),
     evseId: null,
+    quantity: 1,
     status: 'UNKNOWN',
     capabilities: [],
     physicalReference: null,

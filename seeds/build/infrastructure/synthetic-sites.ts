@@ -42,6 +42,7 @@ function evsesOf(market: DeepMarket, number: string, fast: boolean, random: Rand
   return generatePointConnectors(market, fast, points, random).map((connectors, at) => ({
     uid: String(at + 1),
     evseId: `${market}*SYN*E${number}${String(at + 1).padStart(2, '0')}`,
+    quantity: 1,
     status: random.pick(LIVE_STATUSES),
     capabilities: fast
       ? ['CREDIT_CARD_PAYABLE', 'REMOTE_START_STOP_CAPABLE', 'RFID_READER']

@@ -1,8 +1,11 @@
 import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
-import { entityByReference, entityStub, malformedReference } from '../../kernel/subgraph/entity-references.js';
+import { entityByReference, malformedReference } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
+import { CountryAfirCompletenessResolver } from './afir/afir-completeness.resolver.js';
+import { countryOfReference } from './country/country.reference.js';
 import { CountryExtension } from './country/country.type.js';
+import { CountryChargingDensityResolver } from './density/charging-density.resolver.js';
 import { EvseStatusSubscriptionResolver } from './evse-status/evse-status-subscription.resolver.js';
 import { UpdateEvseStatusResolver } from './evse-status/update-evse-status.resolver.js';
 import { chargingLocationModel } from './location/charging-location.model.js';
@@ -42,12 +45,18 @@ export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     ChargingTariffResolver,
     CountryChargingTariffsResolver,
     ChargingPriceResolver,
+    CountryChargingDensityResolver,
+    CountryAfirCompletenessResolver,
     ConnectorTariffsResolver,
     LocationTariffsResolver,
   ],
   orphanedTypes: [ChargingLocation, ChargingTariff, CountryExtension, VehicleVariantReference],
   entities: [
-    entityStub('Country', 'code'),
+    {
+      typeName: 'Country',
+      resolveReferences: (references) =>
+        references.map((reference) => countryOfReference(reference) ?? malformedReference('Country')),
+    },
     entityByReference('ChargingLocation', rowIdOfReference, findLocation),
     entityByReference('ChargingTariff', tariffRowIdOfReference, findTariff),
     {

@@ -1,0 +1,155 @@
+import type { PipelineStage } from 'mongoose';
+import type { Database } from '../../../database/database.js';
+import { perCountry } from '../../../database/per-country.js';
+import { PUBLISHED } from '../location/charging-location.filter.js';
+import { chargingLocationModel } from '../location/charging-location.model.js';
+import { EVSE_STATUSES } from '../ocpi/evse-vocabularies.js';
+import { withoutDuplicates } from './linked-sites.js';
+
+/** What is counted of charge points; numbers of points, unless said otherwise. */
+export interface PointCounts {
+  /** In operation. */
+  points: number;
+  /** Of them with a DC connector. */
+  dcPoints: number;
+  /** W: the best connector of each point. */
+  watts: number;
+  /** Of the points, those of which no power is known: they add nothing to `watts`. */
+  pointsOfUnknownPower: number;
+  /** Of the points, those without a live status, at sites whose day of first operation is known. */
+  pointsByCommissioning: number;
+  /** Of the points, those at sites whose day of first operation is not known. */
+  undatedPoints: number;
+  /** Known, and not in operation. */
+  notOperationalPoints: number;
+  /** Without any sign of whether they are in operation: not counted. */
+  pointsOfUnknownStatus: number;
+  /** Records that do not say for how many points they stand: not counted. */
+  recordsOfUnknownQuantity: number;
+}
+
+/** Counts of all sites of one source without links, or (with `site`) of one that is linked to others. */
+export interface PointRow extends PointCounts {
+  readonly country: string;
+  readonly system: string;
+  /** `_id` of the site; null for all others together. */
+  readonly site: string | null;
+  /** `_id`s of records of other sources that seem to be the same site. */
+  readonly links: readonly string[];
+}
+
+export interface PublicPoints extends PointCounts {
+  /** Sites left out, since another source's record of the same site is counted. */
+  readonly duplicateSites: number;
+  readonly bySource: readonly { readonly system: string; readonly points: number }[];
+}
+
+const OPERATIONAL = ['AVAILABLE', 'BLOCKED', 'CHARGING', 'RESERVED'];
+const KNOWN_STATUSES = [...EVSE_STATUSES.known].filter((status) => status !== 'UNKNOWN');
+
+/**
+ * Publicly accessible charge points of each of many countries on a local date: one aggregation a cluster. A record of
+ * several units counts as often; the records of one site in several sources count once. Points with a status that means
+ * operation count, and those without a live status where the day of first operation is known, as in registers.
+ */
+export function publicPoints(
+  database: Database,
+  countries: readonly string[],
+  asOf: string,
+): Promise<(PublicPoints | Error)[]> {
+  return perCountry(database, countries, async (cluster, group) => {
+    const rows = await database
+      .model(chargingLocationModel, cluster)
+      .aggregate<PointRow>(pointStages(group, asOf))
+      .exec();
+    return new Map(group.map((country) => [country, foldedPoints(rows.filter((row) => row.country === country))]));
+  });
+}
+
+function pointStages(countries: readonly string[], asOf: string): PipelineStage[] {
+  const isOperational = { $in: ['$evses.status', OPERATIONAL] };
+  const isUnknown = { $not: [{ $in: ['$evses.status', KNOWN_STATUSES] }] };
+  const isCommissioned = { $and: [isUnknown, { $ne: [{ $ifNull: ['$operationalSince', null] }, null] }] };
+  const quantity = { $ifNull: ['$evses.quantity', 0] };
+  const when = (condition: object, value: object | number) => ({ $sum: { $cond: [condition, value, 0] } });
+  const linked = { $gt: [{ $size: { $ifNull: ['$links', []] } }, 0] };
+  return [
+    {
+      $match: {
+        country: { $in: [...countries] },
+        ...PUBLISHED,
+        access: { $ne: 'PRIVATE' },
+        $or: [{ operationalSince: null }, { operationalSince: { $lte: asOf } }],
+      },
+    },
+    { $unwind: '$evses' },
+    {
+      $project: {
+        country: 1,
+        system: '$provenance.source.system',
+        site: { $cond: [linked, '$_id', null] },
+        links: { $ifNull: ['$links.locationId', []] },
+        counted: { $or: [isOperational, isCommissioned] },
+        isCommissioned,
+        isUnknown,
+        isUndated: { $eq: [{ $ifNull: ['$operationalSince', null] }, null] },
+        quantity,
+        hasQuantity: { $gt: [quantity, 0] },
+        watts: { $ifNull: [{ $max: '$evses.connectors.maxElectricPower' }, 0] },
+        isDirect: { $in: ['DC', { $ifNull: ['$evses.connectors.powerType', []] }] },
+      },
+    },
+    {
+      $group: {
+        _id: { country: '$country', system: '$system', site: '$site' },
+        links: { $first: '$links' },
+        points: when({ $eq: ['$counted', true] }, '$quantity' as never),
+        dcPoints: when({ $and: ['$counted', '$isDirect'] }, '$quantity' as never),
+        watts: when({ $eq: ['$counted', true] }, { $multiply: ['$quantity', '$watts'] }),
+        pointsOfUnknownPower: when({ $and: ['$counted', { $eq: ['$watts', 0] }] }, '$quantity' as never),
+        pointsByCommissioning: when({ $eq: ['$isCommissioned', true] }, '$quantity' as never),
+        undatedPoints: when({ $and: ['$counted', '$isUndated'] }, '$quantity' as never),
+        notOperationalPoints: when({ $and: [{ $not: ['$counted'] }, { $not: ['$isUnknown'] }] }, '$quantity' as never),
+        pointsOfUnknownStatus: when({ $and: [{ $not: ['$counted'] }, '$isUnknown'] }, '$quantity' as never),
+        recordsOfUnknownQuantity: when({ $and: ['$counted', { $not: ['$hasQuantity'] }] }, 1),
+      },
+    },
+    {
+      $replaceWith: {
+        $mergeObjects: ['$$ROOT', { country: '$_id.country', system: '$_id.system', site: '$_id.site' }],
+      },
+    },
+  ];
+}
+
+const NOTHING: PointCounts = {
+  points: 0,
+  dcPoints: 0,
+  watts: 0,
+  pointsOfUnknownPower: 0,
+  pointsByCommissioning: 0,
+  undatedPoints: 0,
+  notOperationalPoints: 0,
+  pointsOfUnknownStatus: 0,
+  recordsOfUnknownQuantity: 0,
+};
+const COUNTS = Object.keys(NOTHING) as (keyof PointCounts)[];
+
+function foldedPoints(rows: readonly PointRow[]): PublicPoints {
+  const { kept, duplicates } = withoutDuplicates(rows);
+  const sums = { ...NOTHING };
+  const bySource = new Map<string, number>();
+  for (const row of kept) {
+    for (const count of COUNTS) {
+      sums[count] += row[count];
+    }
+    bySource.set(row.system, (bySource.get(row.system) ?? 0) + row.points);
+  }
+  return {
+    ...sums,
+    duplicateSites: duplicates,
+    bySource: [...bySource]
+      .map(([system, points]) => ({ system, points }))
+      .sort((left, right) => right.points - left.points || (left.system < right.system ? -1 : 1)),
+  };
+}
