@@ -11,6 +11,8 @@ import { createGermanCoordinateCheck } from './infrastructure/german-states.js';
 import { buildNewSouthWalesSites } from './infrastructure/new-south-wales.js';
 import { buildRostockSites } from './infrastructure/rostock.js';
 import { buildSyntheticSites } from './infrastructure/synthetic-sites.js';
+import { buildSyntheticSwapStations } from './infrastructure/synthetic-swap-stations.js';
+import { buildSyntheticTariffs } from './infrastructure/synthetic-tariffs.js';
 import { buildCountries } from './markets/countries.js';
 import { readEnergyAgencyFigures } from './markets/energy-agency-table.js';
 import { buildExchangeRates } from './markets/exchange-rates.js';
@@ -80,6 +82,9 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
     ...buildNewSouthWalesSites(dataDirectory),
     ...buildSyntheticSites(towns, publicChargingPoints(figures)),
   ]);
+
+  writer.writeNational('charging_tariffs', buildSyntheticTariffs());
+  writer.writeNational('swap_stations', buildSyntheticSwapStations(towns));
 
   const totals = new Map<string, { records: number; bytes: number }>();
   for (const { file, collection, records } of writer.finish()) {

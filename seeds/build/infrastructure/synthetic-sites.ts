@@ -7,6 +7,7 @@ import { createRandomStream, type RandomStream } from '../random.js';
 import { type GeneratedPlace, spreadOverTowns } from '../town-places.js';
 import { chargingLocationOf } from './charging-site.js';
 import { generatePointConnectors } from './synthetic-equipment.js';
+import { SYNTHETIC_TARIFF_IDS } from './synthetic-tariffs.js';
 
 /** Public charging points of a country, as published. */
 export interface PublicPoints {
@@ -48,7 +49,10 @@ function evsesOf(market: DeepMarket, number: string, fast: boolean, random: Rand
       ? ['CREDIT_CARD_PAYABLE', 'REMOTE_START_STOP_CAPABLE', 'RFID_READER']
       : ['REMOTE_START_STOP_CAPABLE', 'RFID_READER'],
     physicalReference: String(at + 1),
-    connectors,
+    connectors: connectors.map((connector) => ({
+      ...connector,
+      tariffIds: [...SYNTHETIC_TARIFF_IDS[connector.powerType === 'DC' ? 'direct' : 'alternating']],
+    })),
     lastUpdated: SEED_INSTANT,
   }));
 }

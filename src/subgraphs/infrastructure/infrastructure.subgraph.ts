@@ -1,6 +1,6 @@
 import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
-import { entityByReference, malformedReference } from '../../kernel/subgraph/entity-references.js';
+import { entityByKey, entityByReference, malformedReference } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { CountryAfirCompletenessResolver } from './afir/afir-completeness.resolver.js';
 import { countryOfReference } from './country/country.reference.js';
@@ -20,6 +20,10 @@ import { CountryChargingLocationColumnsResolver } from './location/charging-loca
 import { rowIdOfReference } from './location/charging-location-key.js';
 import { LocationLinksResolver } from './location/location-links.resolver.js';
 import { ChargingPriceResolver } from './price/charging-price.resolver.js';
+import { swapStationModel } from './swap-station/swap-station.model.js';
+import { CountrySwapStationsResolver, SwapStationResolver } from './swap-station/swap-station.resolver.js';
+import { findSwapStation } from './swap-station/swap-station.service.js';
+import { SwapStation } from './swap-station/swap-station.type.js';
 import { chargingTariffModel } from './tariff/charging-tariff.model.js';
 import { ChargingTariffResolver, CountryChargingTariffsResolver } from './tariff/charging-tariff.resolver.js';
 import { findTariff } from './tariff/charging-tariff.service.js';
@@ -30,7 +34,7 @@ import { UsableLocationsResolver } from './vehicle/usable-locations.resolver.js'
 import { vehicleOfReference } from './vehicle/vehicle-reference.js';
 import { VehicleVariantReference } from './vehicle/vehicle-variant.type.js';
 
-/** Charging sites by the names of OCPI 2.3.0, the status of their charge points, and what charging costs. */
+/** Charging sites by the names of OCPI 2.3.0, the status of their charge points, what charging costs, and battery swap stations. */
 export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'infrastructure',
   resolvers: [
@@ -49,8 +53,10 @@ export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     CountryAfirCompletenessResolver,
     ConnectorTariffsResolver,
     LocationTariffsResolver,
+    SwapStationResolver,
+    CountrySwapStationsResolver,
   ],
-  orphanedTypes: [ChargingLocation, ChargingTariff, CountryExtension, VehicleVariantReference],
+  orphanedTypes: [ChargingLocation, ChargingTariff, CountryExtension, SwapStation, VehicleVariantReference],
   entities: [
     {
       typeName: 'Country',
@@ -59,6 +65,7 @@ export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     },
     entityByReference('ChargingLocation', rowIdOfReference, findLocation),
     entityByReference('ChargingTariff', tariffRowIdOfReference, findTariff),
+    entityByKey('SwapStation', 'stationId', findSwapStation),
     {
       typeName: 'VehicleVariant',
       resolveReferences: (references) =>
@@ -67,4 +74,8 @@ export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   ],
 };
 
-export const INFRASTRUCTURE_MODELS: readonly ModelDefinition[] = [chargingLocationModel, chargingTariffModel];
+export const INFRASTRUCTURE_MODELS: readonly ModelDefinition[] = [
+  chargingLocationModel,
+  chargingTariffModel,
+  swapStationModel,
+];
