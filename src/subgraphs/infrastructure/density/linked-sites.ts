@@ -1,4 +1,4 @@
-import type { PointRow } from './public-points.js';
+import type { PointRow } from './point-counts.js';
 
 /**
  * Of sites that are linked to each other, directly or through others, the one with the most points in operation, then
