@@ -25,6 +25,7 @@ import {
 } from './product/financing-product.resolver.js';
 import { findProductToday } from './product/financing-product.service.js';
 import { FinancingProduct } from './product/financing-product.type.js';
+import { PartnerProductResolver } from './product/partner-product.resolver.js';
 import { quoteModel } from './quote/quote.model.js';
 import { QuoteResolver } from './quote/quote.resolver.js';
 import { findQuote } from './quote/quote.service.js';
@@ -47,6 +48,7 @@ export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     QuotePreviewResolver,
     QuoteResolver,
     ApplicationResolver,
+    PartnerProductResolver,
     FinanceChangesResolver,
     WebhookResolver,
     MarketOfferFinancingResolver,

@@ -30,6 +30,9 @@ import { type ApplicationStatusName, mayMove } from './application-status.js';
 
 const ID = /^[A-Z]{2}-[0-9a-f-]{36}$/;
 
+/** Applications are small: they are read whole. A stage of an aggregation must name what it keeps. */
+const WHOLE = Object.fromEntries(Object.keys(applicationModel.schema.paths).map((path) => [path, 1 as const]));
+
 const applicationById: LoaderDefinition<DataContext, string, ApplicationRecord | null> = {
   name: 'finance.applicationById',
   keyText: (id) => id,
@@ -70,7 +73,7 @@ export async function listApplications(
     filter?.statuses ? { status: { $in: [...filter.statuses].sort() } } : {},
     filter?.productId ? { productId: naturalKey('FinancingProduct', filter.productId) } : {},
   ]);
-  const request = { filter: conditions, order: BY_ID, first, after: after ?? null, projection: {} };
+  const request = { filter: conditions, order: BY_ID, first, after: after ?? null, projection: WHOLE };
   const [rows, totalCount] = await Promise.all([
     pageOverall(database, applicationModel, country, request),
     wantsCount ? countOverall(database, applicationModel, country, conditions) : null,
