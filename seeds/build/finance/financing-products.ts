@@ -163,6 +163,7 @@ function productOf(market: DeepMarket, kind: Kind, position: number): FinancingP
     rateType: credit.rateType,
     dayCount: credit.dayCount,
     aprMethod: credit.aprMethod,
+    eligibility: [],
     status: 'ACTIVE',
     validFrom: '2026-01-01',
     validTo: null,

@@ -9,6 +9,7 @@ import { type CountryRecord, countryModel } from '../../../src/subgraphs/markets
 import { MARKETS_MODELS, MARKETS_SUBGRAPH } from '../../../src/subgraphs/markets/markets.subgraph.js';
 import { guaranteeProgrammeModel } from '../../../src/subgraphs/service/guarantee/guarantee-programme.model.js';
 import { SERVICE_MODELS, SERVICE_SUBGRAPH } from '../../../src/subgraphs/service/service.subgraph.js';
+import { VEHICLES_SUBGRAPH } from '../../../src/subgraphs/vehicles/vehicles.subgraph.js';
 import { type SubgraphHarness, startSubgraphHarness, TEST_PROVENANCE } from '../../support/subgraph-harness.js';
 import { programme } from './service-records.js';
 
@@ -46,7 +47,11 @@ beforeAll(async () => {
     programme('nordic-mobility', { component: 'MOBILITY', region: '154' }),
     programme('eu-conformity', { component: 'VEHICLE', tradeRegion: 'EU27', legalMinimum: true, funding: 'LAW' }),
   ]);
-  const built = await Promise.all([buildSubgraph(SERVICE_SUBGRAPH), buildSubgraph(MARKETS_SUBGRAPH)]);
+  const built = await Promise.all([
+    buildSubgraph(SERVICE_SUBGRAPH),
+    buildSubgraph(MARKETS_SUBGRAPH),
+    buildSubgraph(VEHICLES_SUBGRAPH),
+  ]);
   gateway = createGateway({
     supergraphSdl: composeSupergraph(built.map(({ name, sdl }) => ({ name, sdl }))),
     transports: Object.fromEntries(built.map(({ name, schema }) => [name, localTransport(schema)])),

@@ -25,11 +25,13 @@ const ApplicationConnection = connectionType('Application', () => Application);
 
 @Resolver(() => Application)
 export class ApplicationResolver {
+  @Directive('@requiresScopes(scopes: [["internal"], ["bank"]])')
   @Query(() => Application, { nullable: true, description: 'An application by its id; a bank finds its own only.' })
   application(@Arg('id', () => ID) id: string, @Ctx() context: DataContext): Promise<Application | null> {
     return findApplication(context, naturalKey('Application', id));
   }
 
+  @Directive('@requiresScopes(scopes: [["internal"], ["bank"]])')
   @Query(() => ApplicationConnection, {
     description: 'Applications in the order of their ids; a bank sees its own only.',
   })

@@ -42,7 +42,6 @@ export class ApplicationStep {
 
 @Directive('@key(fields: "applicationId")')
 @Directive('@key(fields: "id")')
-@Directive('@requiresScopes(scopes: [["internal"], ["bank"]])')
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
