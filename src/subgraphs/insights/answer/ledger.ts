@@ -18,11 +18,11 @@ export class InputLedger {
   readonly #inputs: InsightInput[] = [];
   readonly #missing: MissingInput[] = [];
 
-  used(name: string, value: string | number | null, provenance?: ProvenanceReading | null): void {
+  used(name: string, value: string | number | null, provenance?: ProvenanceReading | null, source?: string): void {
     this.#inputs.push({
       name,
       value: value === null ? null : String(value),
-      source: provenance?.source.system ?? null,
+      source: provenance?.source.system ?? source ?? null,
       confidence: (provenance?.confidence as Confidence | undefined) ?? null,
     });
   }

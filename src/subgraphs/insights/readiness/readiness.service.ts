@@ -19,11 +19,23 @@ interface OfferReading {
   } | null;
 }
 
+interface DensityReading {
+  readonly publicKW: number;
+  readonly fleetYear: number | null;
+  readonly bev: number | null;
+  readonly phev: number | null;
+  readonly fleetSources: readonly string[];
+  readonly afirRequiredKW: number | null;
+  readonly attainment: number | null;
+  readonly gaps: readonly string[];
+}
+
 interface ReadinessReading {
   readonly country: {
     readonly townColumns: InhabitedPlaces | null;
     readonly qualified: Places | null;
     readonly workshops: { readonly ids: readonly string[] } | null;
+    readonly chargingDensity: DensityReading | null;
     readonly offers: {
       readonly pageInfo: { readonly hasNextPage: boolean };
       readonly nodes: readonly OfferReading[];
@@ -35,6 +47,9 @@ type CountryReading = NonNullable<ReadinessReading['country']>;
 
 const REACH_KM = 50;
 const MORE_WORKSHOPS = 10;
+const MORE_SITES = 50;
+/** Power of a charging pool by Regulation (EU) 2023/1804, Article 3 (4) (a). */
+const SITE_KW = 400;
 const LEAST_COVERAGE = 0.5;
 
 /** How ready a country is for electric cars. BAD_USER_INPUT for a country that there is not. */
@@ -45,11 +60,11 @@ export async function readiness(context: RequestContext, country: string, asOf: 
   const ledger = new InputLedger();
   const service = serviceOf(reading, country, ledger);
   const finance = financeOf(reading, country, asOf, ledger);
-  ledger.missing('infrastructure', 'No figure of public charging power against the fleet is on file.');
+  const infrastructure = infrastructureOf(reading, country, ledger);
   const legs: ReadinessLegs = {
     service: service?.share ?? null,
     finance: finance === null ? null : finance.served / finance.offers,
-    infrastructure: null,
+    infrastructure: infrastructure?.now ?? null,
   };
   const known = Object.values(legs).filter((leg) => leg !== null).length;
   const answer = { ...ledger.close(asOf), coverage: known / Object.keys(legs).length };
@@ -63,7 +78,9 @@ export async function readiness(context: RequestContext, country: string, asOf: 
     reason: enough ? null : `Only ${known} of 3 legs are known, which is under a half.`,
     tenMoreWorkshops:
       withMore === undefined ? null : effect(MORE_WORKSHOPS, { ...legs, service: withMore }, withMore, score),
-    fiftyMoreDcSites: null,
+    fiftyMoreDcSites:
+      infrastructure &&
+      effect(MORE_SITES, { ...legs, infrastructure: infrastructure.withMore }, infrastructure.withMore, score),
   };
 }
 
@@ -110,4 +127,21 @@ function financeOf(reading: CountryReading, country: string, asOf: string, ledge
   }
   if (offers.pageInfo.hasNextPage) ledger.missing('offers on sale', 'Only the first 200 are taken into account.');
   return choice;
+}
+
+function infrastructureOf({ chargingDensity: density }: CountryReading, country: string, ledger: InputLedger) {
+  if (density === null) {
+    ledger.missing('infrastructure', `Charging sites or the fleet of ${country} are out of reach.`);
+    return null;
+  }
+  const { publicKW, afirRequiredKW, attainment, gaps } = density;
+  if (attainment === null || afirRequiredKW === null) {
+    ledger.missing('infrastructure', `Public charging power cannot be held against the fleet: ${gaps.join(', ')}.`);
+    return null;
+  }
+  ledger.used('public charging power, kW', publicKW);
+  ledger.used(`battery-electric cars, ${density.fleetYear}`, density.bev, null, density.fleetSources.join(', '));
+  ledger.used(`plug-in hybrids, ${density.fleetYear}`, density.phev, null, density.fleetSources.join(', '));
+  const withMore = (publicKW + MORE_SITES * SITE_KW) / afirRequiredKW;
+  return { now: Math.min(1, attainment), withMore: Math.min(1, withMore) };
 }
