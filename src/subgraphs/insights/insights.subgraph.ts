@@ -2,13 +2,14 @@ import type { RequestContext } from '../../kernel/request-context.js';
 import { entityStub } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { CountryExtension } from './country/country.type.js';
+import { ImportPermitResolver } from './import-permit/import-permit.resolver.js';
 import { CountryReadinessResolver } from './readiness/readiness.resolver.js';
 import { WhiteSpotsResolver } from './white-spots/white-spots.resolver.js';
 
 /** Answers that need several subgraphs: each a stored operation over the graph and a pure function over what comes back. */
 export const INSIGHTS_SUBGRAPH: SubgraphDefinition<RequestContext> = {
   name: 'insights',
-  resolvers: [CountryReadinessResolver, WhiteSpotsResolver],
+  resolvers: [ImportPermitResolver, CountryReadinessResolver, WhiteSpotsResolver],
   orphanedTypes: [CountryExtension],
   entities: [entityStub('Country', 'code')],
 };
