@@ -13,6 +13,7 @@ import { type BenchOptions, FULL, QUICK } from './method/bench-options.js';
 import { machineLine } from './report/machine.js';
 import { toMarkdown } from './report/markdown.js';
 import type { Section } from './report/section.js';
+import { searchScenario } from './search/scenario.js';
 
 type Scenario = (options: BenchOptions) => Promise<Section>;
 
@@ -21,6 +22,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   federation: federationScenario,
   database: databaseScenario,
   import: importScenario,
+  search: searchScenario,
 };
 
 const RESULTS = new URL('./RESULTS.md', import.meta.url);

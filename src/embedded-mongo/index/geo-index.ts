@@ -50,11 +50,30 @@ export class GeoIndex {
     for (const [prefix, list] of items) this.tree(prefix).load(list);
   }
 
-  /** Keys of the documents whose boxes meet one of the given ones. `prefixes` undefined: all trees. */
-  search(boxes: readonly Box[], prefixes: readonly string[] | undefined): Set<string> {
+  /**
+   * Keys of the documents whose boxes meet one of the given ones. `prefixes` undefined: all trees.
+   * @param most undefined comes back as soon as there are more
+   */
+  search(boxes: readonly Box[], prefixes: readonly string[] | undefined): Set<string>;
+  search(boxes: readonly Box[], prefixes: readonly string[] | undefined, most: number): Set<string> | undefined;
+  search(
+    boxes: readonly Box[],
+    prefixes: readonly string[] | undefined,
+    most = Number.POSITIVE_INFINITY,
+  ): Set<string> | undefined {
     const keys = new Set<string>();
-    for (const tree of this.chosen(prefixes))
-      for (const box of boxes) for (const item of tree.search(box)) keys.add(item.key);
+    for (const tree of this.chosen(prefixes)) {
+      for (const box of boxes) {
+        const nodes = [tree.toJSON() as TreeNode];
+        for (let node = nodes.pop(); node; node = nodes.pop()) {
+          for (const child of node.children) {
+            if (!meets(child, box)) continue;
+            if (!('key' in child)) nodes.push(child);
+            else if (keys.add(child.key).size > most) return undefined;
+          }
+        }
+      }
+    }
     return keys;
   }
 
@@ -99,6 +118,10 @@ export class GeoIndex {
     if (!prefixes) return [...this.trees.values()];
     return prefixes.flatMap((prefix) => this.trees.get(prefix) ?? []);
   }
+}
+
+function meets(a: Box, b: Box): boolean {
+  return a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY;
 }
 
 function itemsOf(geometry: Geometry, key: string): GeoItem[] {

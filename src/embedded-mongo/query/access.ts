@@ -150,6 +150,21 @@ function* orderedDocuments(
   }
 }
 
+/**
+ * How many documents may be found by place and then sorted. With `n` of `size` documents inside, the first `wanted` of them
+ * are met after `wanted * size / n` documents in the order of an index; beyond the root of `wanted * size` that is less than
+ * `n`. Infinite where no index has the order.
+ */
+function mostToSort(request: PlanRequest): number {
+  const { view, sort, wanted } = request;
+  if (!sort || !Number.isFinite(wanted)) return Number.POSITIVE_INFINITY;
+  const balance = Math.ceil(Math.sqrt(wanted * view.size));
+  return choosePlan(request).kind === 'ordered' ? Math.max(MOST_FOUND_BY_PLACE, balance) : Number.POSITIVE_INFINITY;
+}
+
+/** Fewer are sorted in less time than it takes to think about it. */
+const MOST_FOUND_BY_PLACE = 1_000;
+
 /** `$geoWithin` and `$geoIntersects` through an R-tree, when it leaves less to look at than an ordered index would. */
 function geoAccess(request: PlanRequest, fetch: Fetch, counters: Counters): Access | undefined {
   const { view, filter, order, hint } = request;
@@ -158,7 +173,9 @@ function geoAccess(request: PlanRequest, fetch: Fetch, counters: Counters): Acce
     const access = geoAccessPath(view, path, filter, order);
     if (!access?.index.geo) continue;
     const { specification, geo } = access.index;
-    const keys = geo.search(boxes, access.prefixes);
+    const keys = geo.search(boxes, access.prefixes, mostToSort(request));
+    // So many that the first ones in the order of the sort are found sooner by walking in that order.
+    if (!keys) return undefined;
     counters.keysExamined += keys.size;
     return {
       *candidates() {

@@ -5,7 +5,7 @@ import { compileExpression } from './expression.js';
 import type { QueryOptions } from './options.js';
 import { type Selection, selectDocuments } from './select.js';
 import { CHOOSING_STAGES, limitCount, skipCount } from './stages/choosing.js';
-import { geoNear } from './stages/geo-near.js';
+import { distanceFieldOf, geoNear } from './stages/geo-near.js';
 import { GROUPING_STAGES } from './stages/grouping.js';
 import { JOINING_STAGES } from './stages/joining.js';
 import { RESHAPING_STAGES } from './stages/reshaping.js';
@@ -126,7 +126,38 @@ function runGeoNear(
   options: QueryOptions,
 ): Document[] {
   const remaining = compilePipeline(rest, options);
-  const [next] = rest;
-  const wanted = isDocument(next) && '$limit' in next ? limitCount(next.$limit) : Number.POSITIVE_INFINITY;
-  return remaining(view ? geoNear(view, argument, options, wanted) : []);
+  if (!view) return remaining([]);
+  const { conditions, wanted, ties } = nearestWanted(rest, distanceFieldOf(argument));
+  const passes = compilePipeline(conditions, options);
+  const found: Document[] = [];
+  let last = 0;
+  if (wanted === 0) return remaining(found);
+  for (const { document, distance } of geoNear(view, argument, options)) {
+    // Documents as far away as the last one that is wanted may come before it in the order of the $sort.
+    if (found.length >= wanted && !(ties && distance === last)) break;
+    if (conditions.length > 0 && passes([document]).length === 0) continue;
+    found.push(document);
+    last = distance;
+  }
+  return remaining(found);
+}
+
+/**
+ * How many of the nearest documents the stages behind a $geoNear need: those of a $limit, which may stand behind conditions
+ * and a $sort that begins with the distance.
+ */
+function nearestWanted(
+  rest: readonly Document[],
+  distanceField: string | undefined,
+): { conditions: Document[]; wanted: number; ties: boolean } {
+  const none = { conditions: [], wanted: Number.POSITIVE_INFINITY, ties: false };
+  const others = rest.findIndex((stage) => !(isDocument(stage) && '$match' in stage));
+  const conditions = rest.slice(0, Math.max(0, others));
+  const [next, behind] = rest.slice(conditions.length);
+  if (isDocument(next) && '$limit' in next) return { conditions, wanted: limitCount(next.$limit), ties: false };
+  if (!isDocument(next) || !isDocument(next.$sort) || !isDocument(behind) || !('$limit' in behind)) return none;
+  const [[field, direction] = []] = Object.entries(next.$sort);
+  return field !== undefined && field === distanceField && direction === 1
+    ? { conditions, wanted: limitCount(behind.$limit), ties: true }
+    : none;
 }

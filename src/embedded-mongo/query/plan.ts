@@ -58,6 +58,8 @@ interface BranchRead {
   readonly fixed: number;
   readonly bounded: boolean;
   readonly exact: boolean;
+  /** Share of the conditions on fields that the index knows nothing of: 0 to less than 1. */
+  readonly unknownShare: number;
   readonly entries: number;
 }
 
@@ -68,7 +70,7 @@ const MAX_BRANCHES = 64;
 const FETCH = 1.5;
 /** Sorting one document against passing it over. */
 const SORTING = 2;
-/** How many entries are read for one that a filter lets through, when the index knows only a part of the filter. */
+/** How many entries are read for one that a filter lets through, when the index knows nothing of the filter. */
 const GUESSED_SELECTIVITY = 20;
 
 /** Chooses how to read a collection, by the number of entries and documents that each way has to touch. Throws 2 for an unknown hint. */
@@ -159,7 +161,10 @@ function plansThrough(
   const direction = request.sort ? providedDirection(request.sort, known) : undefined;
   if (request.sort && direction) {
     const positions = request.sort.fields.map((field) => index.fields.findIndex(({ name }) => name === field.name));
-    const touched = known.every((branch) => branch.exact) ? request.wanted : request.wanted * GUESSED_SELECTIVITY;
+    const unknownShare = Math.max(...known.map((branch) => branch.unknownShare));
+    const touched = known.every((branch) => branch.exact)
+      ? request.wanted
+      : request.wanted * (1 + (GUESSED_SELECTIVITY - 1) * unknownShare);
     plans.push({
       plan: { kind: 'ordered', read, backwards: direction < 0, sortPositions: positions },
       cost: scanCount * 0.5 + Math.min(entries, touched) * FETCH,
@@ -230,7 +235,10 @@ function branchRead(index: DocumentIndex, constraints: Constraints, order: Value
     ? scans.slice(0, 64).reduce((sum, scan) => sum + tree.estimate(scan.low, scan.high), 0) *
       Math.max(1, scans.length / 64)
     : tree.size;
-  return { index, tree, scans, fixed, bounded, exact: constraints.exact && used === constraints.fields.size, entries };
+  const exact = constraints.exact && used === constraints.fields.size;
+  // What is no condition on a field, as the rest of an $elemMatch, counts as one that the index does not know.
+  const unknownShare = (constraints.fields.size - used + 1) / (constraints.fields.size + 1);
+  return { index, tree, scans, fixed, bounded, exact, unknownShare, entries };
 }
 
 function rangeScan(prefix: readonly unknown[], { low, high }: Interval, tree: OrderedIndex): Scan {

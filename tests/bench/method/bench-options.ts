@@ -6,6 +6,10 @@ export interface BenchOptions {
   readonly connections: number;
   /** Charging locations that the import part writes. */
   readonly importedLocations: number;
+  /** Charging locations in the collections that the search part asks, smallest first. */
+  readonly searchSizes: readonly number[];
+  /** Share of the questions that the search part asks. */
+  readonly searchShare: number;
   /** Tells people what goes on, a line at a time. */
   readonly tell: (line: string) => void;
 }
@@ -21,8 +25,10 @@ export const FULL: BenchOptions = {
   warmUpSeconds: 3,
   connections: 50,
   importedLocations: 10_000,
+  searchSizes: [10_000, 100_000, 1_000_000],
+  searchShare: 1,
   tell,
 };
 
 /** Shows that everything works; its figures are too noisy to be kept. */
-export const QUICK: BenchOptions = { ...FULL, rounds: 2 };
+export const QUICK: BenchOptions = { ...FULL, rounds: 2, searchSizes: [2_000, 20_000], searchShare: 0.2 };

@@ -424,6 +424,60 @@ describe('through a 2dsphere index', () => {
     );
   });
 
+  it('reads no further from $geoNear than a $limit behind a $sort by distance needs, ties included', () => {
+    const twins = Array.from({ length: 300 }, (_, index) => ({
+      _id: 1000 - index,
+      kind: index % 2,
+      location: point(Math.floor(index / 3) / 10, 0),
+    }));
+    const collection = new MemoryCollection(twins, [{ key: { location: '2dsphere' } }]);
+    const pipeline = (limit: Document[]) => [
+      { $geoNear: { near: point(0, 0), distanceField: 'far', key: 'location' } },
+      { $match: { kind: 0 } },
+      { $sort: { far: 1, _id: 1 } },
+      ...limit,
+    ];
+    const all = runPipeline(collection, pipeline([]), optionsWith());
+    for (const limit of [1, 2, 3, 4, 10, 150]) {
+      collection.reads = 0;
+      expect(runPipeline(collection, pipeline([{ $limit: limit }]), optionsWith())).toEqual(all.slice(0, limit));
+      expect(collection.reads).toBeLessThan(2 * limit + 10);
+    }
+    // Another order needs all of them.
+    const far = [...pipeline([]).slice(0, 2), { $sort: { far: -1 } }, { $limit: 1 }];
+    expect(runPipeline(collection, far, optionsWith())[0]?.far).toBe(all.at(-1)?.far);
+  });
+
+  it('walks in the order of the sort where very many are inside, and finds the same', () => {
+    const many = Array.from({ length: 6000 }, (_, index) => ({
+      _id: index,
+      location: point(((index * 7919) % 6000) / 100, 0),
+    }));
+    const collection = new MemoryCollection(many, [{ key: { _id: 1 } }, { key: { location: '2dsphere' } }]);
+    for (const [east, most] of [
+      [59, 20],
+      [20, 60],
+      [2, 400],
+    ] as const) {
+      const filter = { location: { $geoWithin: { $geometry: polygon(box(0, -1, east, 1)) } } };
+      const inside = many.filter((row) => compileFilter(filter, optionsWith())(row)).slice(0, 10);
+      collection.reads = 0;
+      expect(selectDocuments(collection, { filter, sort: { _id: 1 }, limit: 10 }, optionsWith())).toEqual(inside);
+      expect(collection.reads).toBeLessThan(most);
+    }
+  });
+
+  it('looks into each part of a MultiPolygon by itself', () => {
+    const collection = new MemoryCollection(grid, [{ key: { location: '2dsphere' } }]);
+    const parts = [[box(0, 0, 0.15, 0.15)], [box(2, 2, 2.15, 2.15)]];
+    const filter = { location: { $geoWithin: { $geometry: { type: 'MultiPolygon', coordinates: parts } } } };
+    const expected = grid.filter((row) => compileFilter(filter, optionsWith())(row));
+    collection.reads = 0;
+    expect(selectDocuments(collection, { filter }, optionsWith())).toHaveLength(expected.length);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(collection.reads).toBeLessThan(expected.length * 4);
+  });
+
   it('refuses near without an index, in $match, and with legacy coordinates', () => {
     const plain = new MemoryCollection(grid.slice(0, 5));
     expect(() =>

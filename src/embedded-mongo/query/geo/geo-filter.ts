@@ -124,9 +124,13 @@ export function angleToStored(centre: Position, value: unknown): number | undefi
   return angles.length > 0 ? Math.min(...angles) : undefined;
 }
 
+/** Of several polygons each has its own: one circle around the parts of a long corridor would cover far more. */
 function boxesOf(area: Geometry): Box[] {
-  const { middle, radius } = enclosingCap(area);
-  return boxesAround(middle, radius);
+  if (area.polygons.length < 2 || area.points.length + area.lines.length > 0) {
+    const { middle, radius } = enclosingCap(area);
+    return boxesAround(middle, radius);
+  }
+  return area.polygons.flatMap(([outer]) => (outer ? boxesAround(outer.middle, outer.radius) : []));
 }
 
 function pointGeometry(position: Position): Geometry {

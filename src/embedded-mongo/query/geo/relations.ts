@@ -64,7 +64,9 @@ function isCovered(vertices: readonly Vector[], arcs: readonly Arc[], polygon: r
 /** True inside the outer ring (its border included) and outside of the holes. */
 function isInPolygon(point: Vector, polygon: readonly Ring[]): boolean {
   const [outer, ...holes] = polygon;
-  if (!outer || !(isInRing(point, outer) || onRing(point, outer))) return false;
+  // Most points are far away from most polygons; borders are looked at with some slack.
+  if (!outer || dot(point, outer.middle) < Math.cos(Math.min(Math.PI, outer.radius + 1e-9))) return false;
+  if (!(isInRing(point, outer) || onRing(point, outer))) return false;
   return !holes.some((hole) => isInRing(point, hole) && !onRing(point, hole));
 }
 

@@ -24,11 +24,26 @@ const OPTIONAL = [
   'uniqueDocs',
 ];
 
+/** A document that `$geoNear` gives out, and its distance as it is written into it. */
+export interface Measured {
+  readonly document: Document;
+  readonly distance: number;
+}
+
+/** The field into which a `$geoNear` stage writes the distance; undefined where it names none. */
+export function distanceFieldOf(argument: unknown): string | undefined {
+  return isDocument(argument) && typeof argument.distanceField === 'string' ? argument.distanceField : undefined;
+}
+
 /**
- * The `$geoNear` stage, which reads the collection itself: documents by ascending distance, at most `wanted` of them.
- * Distances are metres for GeoJSON and radians for legacy points.
+ * The `$geoNear` stage, which reads the collection itself: documents by ascending distance, read no further than the caller
+ * asks. Distances are metres for GeoJSON and radians for legacy points.
  */
-export function geoNear(view: CollectionView, argument: unknown, options: QueryOptions, wanted: number): Document[] {
+export function* geoNear(
+  view: CollectionView,
+  argument: unknown,
+  options: QueryOptions,
+): Generator<Measured, undefined> {
   const given = stageOptions('$geoNear', argument, ['near'], OPTIONAL);
   const near = nearOf(given);
   const path = given.key === undefined ? onlyGeoField(view) : textOption('$geoNear', 'key', given.key);
@@ -40,7 +55,6 @@ export function geoNear(view: CollectionView, argument: unknown, options: QueryO
   const includeLocs =
     given.includeLocs === undefined ? undefined : splitPath(textOption('$geoNear', 'includeLocs', given.includeLocs));
   const factor = near.unit * (isBsonNumber(given.distanceMultiplier) ? toDouble(given.distanceMultiplier) : 1);
-  const results: Document[] = [];
   const found = documentsNear(
     view,
     { path, near },
@@ -50,13 +64,13 @@ export function geoNear(view: CollectionView, argument: unknown, options: QueryO
     { keysExamined: 0, docsExamined: 0 },
   );
   for (const { document, angle } of found) {
-    const measured = distanceField ? withField(document, distanceField, angle * factor) : document;
-    results.push(
-      includeLocs ? withField(measured, includeLocs, valuesAt(document, splitPath(path), 'whole')[0]) : measured,
-    );
-    if (results.length >= wanted) break;
+    const distance = angle * factor;
+    const measured = distanceField ? withField(document, distanceField, distance) : document;
+    const located = includeLocs
+      ? withField(measured, includeLocs, valuesAt(document, splitPath(path), 'whole')[0])
+      : measured;
+    yield { document: located, distance };
   }
-  return results;
 }
 
 function nearOf({ near, minDistance, maxDistance }: Document): NearQuery {

@@ -1,0 +1,84 @@
+/**
+ * An embedded server in memory with generated charging locations, in this process as in `tripod serve`, and the
+ * infrastructure subgraph over it, which is asked. Parameters: number of locations, share of the questions to ask.
+ */
+import 'reflect-metadata';
+import { execute, parse } from 'graphql';
+import { requestContext } from '../../../src/app/request-contexts.js';
+import { Database } from '../../../src/database/database.js';
+import { WRITE_MODELS } from '../../../src/database/write-models.js';
+import { startEmbeddedMongo } from '../../../src/embedded-mongo/start.js';
+import { PUBLIC_CALLER } from '../../../src/kernel/caller.js';
+import { buildSubgraph } from '../../../src/kernel/subgraph/build-subgraph.js';
+import {
+  INFRASTRUCTURE_MODELS,
+  INFRASTRUCTURE_SUBGRAPH,
+} from '../../../src/subgraphs/infrastructure/infrastructure.subgraph.js';
+import {
+  type ChargingLocationRecord,
+  chargingLocationModel,
+} from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import { parameter } from '../method/parameter.js';
+import { generatedSites, randomNumbers, seededSites } from './generated-sites.js';
+import { QUESTIONS, type Question } from './questions.js';
+import type { SearchMessage } from './search-message.js';
+
+process.on('disconnect', () => process.exit(0));
+const tell = (message: SearchMessage): void => {
+  process.send?.(message);
+};
+const mebibytes = (): number => process.memoryUsage().rss / 2 ** 20;
+
+const count = Number(parameter(0, 'number of locations'));
+const share = Number(parameter(1, 'share of the questions'));
+const templates = await seededSites();
+const server = await startEmbeddedMongo({});
+const database = await Database.connect({
+  clusters: [{ name: 'default', uri: `${server.uri}`, countries: [] }],
+  models: [...WRITE_MODELS, ...INFRASTRUCTURE_MODELS],
+});
+const { schema } = await buildSubgraph(INFRASTRUCTURE_SUBGRAPH);
+
+const before = mebibytes();
+const started = performance.now();
+const connection = database.connection('default');
+const collection = connection.getClient().db(connection.name).collection<ChargingLocationRecord>('charging_locations');
+for (const batch of generatedSites(templates, count)) {
+  await collection.insertMany(batch, { ordered: false });
+  tell({ kind: 'loading' });
+}
+for (const [key, options] of chargingLocationModel.schema.indexes()) {
+  await collection.createIndex(key as Parameters<typeof collection.createIndex>[0], options as object);
+  tell({ kind: 'loading' });
+}
+const seconds = (performance.now() - started) / 1000;
+tell({ kind: 'loaded', seconds, mebibytes: mebibytes() - before });
+
+for (const question of QUESTIONS) {
+  await measure(question);
+}
+tell({ kind: 'done' });
+
+async function measure(question: Question): Promise<void> {
+  const random = randomNumbers(7);
+  const times = Math.max(5, Math.round(question.times * share));
+  const milliseconds: number[] = [];
+  const found: number[] = [];
+  // The first few answers warm up and do not count.
+  for (let index = -5; index < times; index++) {
+    const place = templates[Math.floor(random() * templates.length)];
+    if (place === undefined) throw new Error('There are no sites in the seeds');
+    const source = `{ chargingLocations(${question.argumentsAt(place, count)}) { ${question.selection} } }`;
+    const contextValue = requestContext(String(index), PUBLIC_CALLER, database);
+    const asked = performance.now();
+    const { data, errors } = await execute({ schema, document: parse(source), contextValue });
+    const took = performance.now() - asked;
+    if (errors !== undefined) throw errors[0];
+    if (index < 0) continue;
+    milliseconds.push(took);
+    const { totalCount } = (data?.chargingLocations ?? {}) as { totalCount?: number };
+    if (totalCount !== undefined) found.push(totalCount);
+  }
+  found.sort((left, right) => left - right);
+  tell({ kind: 'answers', question: question.name, milliseconds, found: found[Math.floor(found.length / 2)] ?? null });
+}
