@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildCertificates } from './compliance/certificates.js';
+import { buildContracts } from './finance/contracts.js';
 import { buildFinancePartners } from './finance/finance-partners.js';
 import { buildFinancingProducts } from './finance/financing-products.js';
 import { buildRateTables } from './finance/rate-tables.js';
@@ -75,6 +76,7 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   writer.writeWorldwide('finance_partners', buildFinancePartners());
   writer.writeNational('financing_products', products);
   writer.writeNational('rate_tables', buildRateTables(products));
+  writer.writeNational('contracts', buildContracts(products, offers));
 
   writer.writeByCountry('charging_locations', [
     ...buildGermanRegister(dataDirectory, createGermanCoordinateCheck(towns)),

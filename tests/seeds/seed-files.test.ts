@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelDefinition } from '../../src/database/model-definition.js';
 import type { ProvenanceRecord } from '../../src/kernel/provenance/provenance.record.js';
 import { certificateModel } from '../../src/subgraphs/compliance/certificate/certificate.model.js';
+import { contractModel } from '../../src/subgraphs/finance/exposure/contract.model.js';
 import { financePartnerModel } from '../../src/subgraphs/finance/partner/finance-partner.model.js';
 import { financingProductModel } from '../../src/subgraphs/finance/product/financing-product.model.js';
 import { rateTableModel } from '../../src/subgraphs/finance/rate-table/rate-table.model.js';
@@ -46,6 +47,7 @@ const DEFINITIONS: readonly ModelDefinition[] = [
   marketPolicyModel,
   productionPlanModel,
   rateTableModel,
+  contractModel,
   registrationModel,
   serviceNetworkModel,
   servicePointModel,

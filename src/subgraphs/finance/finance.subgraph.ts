@@ -10,6 +10,8 @@ import { Application } from './application/application.type.js';
 import { CountryExtension } from './country/country.type.js';
 import { FinanceChangesResolver } from './event/finance-changes.resolver.js';
 import { financeEventModel } from './event/finance-event.model.js';
+import { contractModel } from './exposure/contract.model.js';
+import { ExposureResolver } from './exposure/exposure.resolver.js';
 import { offerReferences } from './offer/market-offer.reference.js';
 import { MarketOfferFinancingResolver } from './offer/market-offer.resolver.js';
 import { MarketOfferExtension } from './offer/market-offer.type.js';
@@ -51,6 +53,7 @@ export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     PartnerProductResolver,
     FinanceChangesResolver,
     WebhookResolver,
+    ExposureResolver,
     MarketOfferFinancingResolver,
   ],
   orphanedTypes: [CountryExtension, MarketOfferExtension, FinancePartner, FinancingProduct, Quote, Application],
@@ -73,4 +76,5 @@ export const FINANCE_MODELS: readonly ModelDefinition[] = [
   financeEventModel,
   webhookEndpointModel,
   webhookDeadLetterModel,
+  contractModel,
 ];

@@ -1,0 +1,105 @@
+import { Decimal } from 'decimal.js';
+import { acrossClusters } from '../../../database/across-clusters.js';
+import type { DataContext } from '../../../database/data-context.js';
+import { partnerRowsOf, requireFinanceCaller } from '../caller-rights.js';
+import { roundToMinorUnit } from '../mathematics/minor-units.js';
+import { contractModel } from './contract.model.js';
+import { exchangeRates } from './exchange-rates.js';
+import { type Exposure, ExposureDimension, type ExposureGroup, type GuaranteeGap } from './exposure.type.js';
+
+/** How the database groups by each dimension. */
+const EXPRESSIONS: Readonly<Record<ExposureDimension, unknown>> = {
+  [ExposureDimension.COUNTRY]: '$country',
+  [ExposureDimension.PRODUCT_KIND]: '$productKind',
+  [ExposureDimension.MODEL]: '$model',
+  [ExposureDimension.BATTERY_CARBON_CLASS]: '$batteryCarbonClass',
+  [ExposureDimension.GUARANTEE_GAP]: {
+    $cond: [
+      { $eq: ['$guaranteeEndsOn', null] },
+      'UNKNOWN',
+      { $cond: [{ $lt: ['$guaranteeEndsOn', '$endsOn'] }, 'GAP', 'COVERED'] },
+    ],
+  },
+};
+
+/** IFRS 9: 5.5.11 presumes a significant increase of risk at more than 30 days, B5.5.37 default at 90. */
+const STAGE = { $cond: [{ $gte: ['$daysPastDue', 90] }, 3, { $cond: [{ $gt: ['$daysPastDue', 30] }, 2, 1] }] };
+
+interface Line {
+  readonly _id: Partial<Record<ExposureDimension | 'currency' | 'stage', unknown>> & {
+    currency: string;
+    stage: 1 | 2 | 3;
+  };
+  readonly contracts: number;
+  readonly outstanding: { toString(): string };
+}
+
+/** What is outstanding, of the caller's own contracts, summed in the database and converted by the rates of a day. */
+export async function exposure(
+  context: DataContext,
+  groupBy: readonly ExposureDimension[],
+  currency: string,
+  asOf: string,
+): Promise<Exposure> {
+  const { database, caller } = context;
+  requireFinanceCaller(caller);
+  const key = Object.fromEntries(groupBy.map((dimension) => [dimension, EXPRESSIONS[dimension]]));
+  const lists = await acrossClusters(database, contractModel, null, (cluster) =>
+    database.model(contractModel, cluster).aggregate<Line>([
+      { $match: partnerRowsOf(caller) },
+      {
+        $group: {
+          _id: { ...key, currency: '$currency', stage: STAGE },
+          contracts: { $sum: 1 },
+          outstanding: { $sum: '$outstanding' },
+        },
+      },
+    ]),
+  );
+  const lines = lists.flat();
+  const rates = await exchangeRates(context, [...new Set(lines.map(({ _id }) => _id.currency))], currency, asOf);
+  const groups = new Map<string, { group: ExposureGroup; stages: [Decimal, Decimal, Decimal] }>();
+  const unconverted = new Map<string, Decimal>();
+  for (const { _id, contracts, outstanding } of lines) {
+    const amount = new Decimal(outstanding.toString());
+    const rate = _id.currency === currency ? new Decimal(1) : rates.get(_id.currency)?.rate;
+    if (rate === undefined) unconverted.set(_id.currency, amount.plus(unconverted.get(_id.currency) ?? 0));
+    const name = JSON.stringify(groupBy.map((dimension) => _id[dimension] ?? null));
+    const entry = groups.get(name) ?? {
+      group: emptyGroup(_id),
+      stages: [new Decimal(0), new Decimal(0), new Decimal(0)],
+    };
+    entry.group.contracts += contracts;
+    const at = _id.stage - 1;
+    entry.stages[at] = (entry.stages[at] as Decimal).plus(amount.times(rate ?? 0));
+    groups.set(name, entry);
+  }
+  const money = (amount: Decimal) => ({ amount: roundToMinorUnit(amount, currency), currency }) as never;
+  const sums = [...groups.values()].map(({ group, stages }) => ({ group, stages, sum: Decimal.sum(...stages) }));
+  sums.sort((one, other) => other.sum.comparedTo(one.sum));
+  return {
+    asOf,
+    total: money(sums.reduce((total, { sum }) => total.plus(sum), new Decimal(0))),
+    groups: sums.map(({ group, stages, sum }) => ({
+      ...group,
+      outstanding: money(sum),
+      stage1: money(stages[0]),
+      stage2: money(stages[1]),
+      stage3: money(stages[2]),
+    })),
+    rates: [...rates.values()].sort((one, other) => (one.from < other.from ? -1 : 1)),
+    unconverted: [...unconverted].map(([of, amount]) => ({ amount, currency: of }) as never),
+  };
+}
+
+function emptyGroup(key: Line['_id']): ExposureGroup {
+  const text = (dimension: ExposureDimension) => (key[dimension] as string | null | undefined) ?? null;
+  return {
+    country: text(ExposureDimension.COUNTRY),
+    productKind: text(ExposureDimension.PRODUCT_KIND),
+    model: text(ExposureDimension.MODEL),
+    batteryCarbonClass: text(ExposureDimension.BATTERY_CARBON_CLASS),
+    guaranteeGap: text(ExposureDimension.GUARANTEE_GAP) as GuaranteeGap | null,
+    contracts: 0,
+  } as ExposureGroup;
+}
