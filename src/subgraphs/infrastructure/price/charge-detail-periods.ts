@@ -23,7 +23,7 @@ export function recordedPeriods(recorded: readonly ChargeDetailPeriod[], endsAt:
     const next = recorded[at + 1]?.startsAt ?? endsAt ?? startsAt;
     if (next < startsAt) {
       throw badUserInput(
-        `input.chargingPeriods[${at + 1}].startDateTime`,
+        `chargingPeriods[${at + 1}].startDateTime`,
         'must not lie before the start of the period before it, or after `endAt`',
       );
     }

@@ -89,7 +89,7 @@ function chargesOf(tariff: PricedTariff, session: PricedSession): { charges: Cha
       if (volume.isZero() || (dimension === 'FLAT' && paidFees.has(isReservation))) {
         continue;
       }
-      const match = firstMatch(elements, dimension, piece, session.timeZone);
+      const match = firstMatch(elements, dimension, piece);
       if (match !== null) {
         charges.push({
           dimension,
@@ -128,11 +128,10 @@ function firstMatch(
   elements: readonly PricedElement[],
   dimension: Dimension,
   piece: SessionPiece,
-  zone: string,
 ): { element: PricedElement; component: PricedComponent } | null {
   for (const element of elements) {
     const component = element.components.find((candidate) => candidate.dimension === dimension);
-    if (component !== undefined && appliesTo(element, piece, zone)) {
+    if (component !== undefined && appliesTo(element, piece)) {
       return { element, component };
     }
   }

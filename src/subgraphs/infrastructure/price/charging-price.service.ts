@@ -54,7 +54,7 @@ export async function chargingPrice(context: DataContext, input: ChargingPriceIn
 async function placeOf(context: DataContext, reference: ConnectorReferenceInput): Promise<Place> {
   const location = await findLocation(context, rowIdOf(reference), SITE_FIELDS);
   if (location === null) {
-    throw badUserInput('input.connector.locationId', 'is not the id of a known site of that party');
+    throw badUserInput('connector.locationId', 'is not the id of a known site of that party');
   }
   return { connector: connectorAt(location, reference), timeZone: location.timeZone };
 }
@@ -62,17 +62,17 @@ async function placeOf(context: DataContext, reference: ConnectorReferenceInput)
 function connectorAt({ evses }: ChargingLocation, { evseUid, connectorId }: ConnectorReferenceInput): Connector {
   const ofEvse = evses.filter(({ uid }) => !evseUid || uid === evseUid);
   if (ofEvse.length === 0) {
-    throw badUserInput('input.connector.evseUid', 'is not the uid of an EVSE of the site');
+    throw badUserInput('connector.evseUid', 'is not the uid of an EVSE of the site');
   }
   const connectors = ofEvse.flatMap((evse) => evse.connectors).filter(({ id }) => !connectorId || id === connectorId);
   const [connector] = connectors;
   if (connector === undefined) {
-    throw badUserInput('input.connector.connectorId', 'is not the id of a connector there');
+    throw badUserInput('connector.connectorId', 'is not the id of a connector there');
   }
   const textOf = ({ maxVoltage, tariffRowIds }: Connector) => JSON.stringify([maxVoltage, tariffRowIds]);
   if (connectors.some((other) => textOf(other) !== textOf(connector))) {
     const field = evseUid ? 'connectorId' : 'evseUid';
-    throw badUserInput(`input.connector.${field}`, 'must be given: the connectors there have several tariffs');
+    throw badUserInput(`connector.${field}`, 'must be given: the connectors there have several tariffs');
   }
   return connector;
 }
@@ -82,7 +82,7 @@ function periodsOf(input: ChargingPriceInput, { connector }: Place): SessionPeri
   if (chargingPeriods && chargingPeriods.length > 0) {
     for (const field of ['startAt', 'energyKwh', 'minutes', 'parkingMinutes', 'powerKW', 'powerCurve'] as const) {
       if (input[field] !== null && input[field] !== undefined) {
-        throw badUserInput(`input.${field}`, 'must not be given together with `chargingPeriods`');
+        throw badUserInput(`${field}`, 'must not be given together with `chargingPeriods`');
       }
     }
     return recordedPeriods(
@@ -94,13 +94,13 @@ function periodsOf(input: ChargingPriceInput, { connector }: Place): SessionPeri
     );
   }
   if (!startAt) {
-    throw badUserInput('input.startAt', 'must be given, or `chargingPeriods`');
+    throw badUserInput('startAt', 'must be given, or `chargingPeriods`');
   }
   if (powerCurve && powerCurve.length > 0 && (input.minutes || input.powerKW)) {
-    throw badUserInput('input.powerCurve', 'must not be given together with `minutes` or `powerKW`');
+    throw badUserInput('powerCurve', 'must not be given together with `minutes` or `powerKW`');
   }
   if (input.reservationExpired && !input.reservationMinutes) {
-    throw badUserInput('input.reservationMinutes', 'must be given for a reservation that expired');
+    throw badUserInput('reservationMinutes', 'must be given for a reservation that expired');
   }
   return sessionPeriods({
     startsAt: startAt.getTime(),
@@ -132,15 +132,15 @@ async function tariffOf(
   if (input.tariff) {
     const [tariff] = await tariffRecords(context, [tariffRowId(input.tariff)]);
     if (tariff === undefined) {
-      throw badUserInput('input.tariff.tariffId', 'is not the id of a known tariff of that party');
+      throw badUserInput('tariff.tariffId', 'is not the id of a known tariff of that party');
     }
     if (!isInForce(tariff, startsAt)) {
-      throw badUserInput('input.startAt', `lies outside of the validity of the tariff ${validityText(tariff)}`);
+      throw badUserInput('startAt', `lies outside of the validity of the tariff ${validityText(tariff)}`);
     }
     return { tariff, notes: [] };
   }
   if (connector === null) {
-    throw badUserInput('input.tariff', 'must be given, or `connector`');
+    throw badUserInput('tariff', 'must be given, or `connector`');
   }
   const known = await tariffRecords(context, connector.tariffRowIds);
   return chosenTariff(known, startsAt, input.tariffType ?? null);
@@ -163,7 +163,7 @@ function sessionOf(
       [startTime, endTime, startDate, endDate].some((bound) => bound !== null) || dayOfWeek.length > 0,
   );
   if (timeZone === null && readsClock) {
-    throw badUserInput('input.timeZone', 'must be given: the tariff depends on the time of day or the date');
+    throw badUserInput('timeZone', 'must be given: the tariff depends on the time of day or the date');
   }
   const charging = periods.find(({ kind }) => kind === 'CHARGING');
   const readsTime =
@@ -174,7 +174,7 @@ function sessionOf(
         !bounds?.reservation && priceComponents.some(({ type }) => type === 'TIME'),
     );
   if (charging?.seconds.isZero() && charging.kwh.greaterThan(0) && readsTime) {
-    throw badUserInput('input.minutes', 'must be given, or `powerKW`: the tariff depends on time');
+    throw badUserInput('minutes', 'must be given, or `powerKW`: the tariff depends on time');
   }
   return { periods, timeZone: timeZone ?? 'Etc/UTC', reservationExpired: input.reservationExpired };
 }

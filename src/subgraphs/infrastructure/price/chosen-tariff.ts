@@ -24,11 +24,11 @@ export function chosenTariff(
   type: string | null,
 ): { tariff: ChargingTariffRecord; notes: string[] } {
   if (tariffs.length === 0) {
-    throw badUserInput('input.connector', 'has no known tariff');
+    throw badUserInput('connector', 'has no known tariff');
   }
   const inForce = tariffs.filter((tariff) => isInForce(tariff, startsAt));
   if (inForce.length === 0) {
-    throw badUserInput('input.startAt', 'no tariff of the connector is in force then');
+    throw badUserInput('startAt', 'no tariff of the connector is in force then');
   }
   const candidates = type === null ? inForce : inForce.filter((tariff) => tariff.type === type || tariff.type === null);
   const rank = ({ type: own }: ChargingTariffRecord): number => {
@@ -37,7 +37,7 @@ export function chosenTariff(
   };
   const [tariff, ...others] = [...candidates].sort((left, right) => rank(left) - rank(right));
   if (tariff === undefined) {
-    throw badUserInput('input.tariffType', 'no tariff of the connector is of that type');
+    throw badUserInput('tariffType', 'no tariff of the connector is of that type');
   }
   const notes = others.map(({ tariffId, type: own }) => `Not chosen: tariff ${tariffId}${own ? ` (${own})` : ''}.`);
   return { tariff, notes };

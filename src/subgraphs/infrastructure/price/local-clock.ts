@@ -45,7 +45,8 @@ export function clockCuts(from: number, to: number, zone: string, minutes: reado
       cuts.push(...wanted.map((minute) => midnight + minute * 60_000 - shift));
     }
   }
-  return cuts.filter((cut) => from < cut && cut < to);
+  // Instants are whole milliseconds: nearer to an end than one of them is the end.
+  return cuts.filter((cut) => from + 1 < cut && cut < to - 1);
 }
 
 /** The instant at which the zone's offset changes between two instants whose offsets differ. */

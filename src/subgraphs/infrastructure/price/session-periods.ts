@@ -89,7 +89,7 @@ function curvePeriods({ startsAt, energyKwh, powerCurve, currentA, voltage }: Se
     missing = missing?.minus(kwh) ?? null;
   }
   if (missing?.greaterThan(0)) {
-    throw badUserInput('input.powerCurve', `ends ${missing.toDecimalPlaces(3)} kWh before \`energyKwh\` is charged`);
+    throw badUserInput('powerCurve', `ends ${missing.toDecimalPlaces(3)} kWh before \`energyKwh\` is charged`);
   }
   return periods;
 }

@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import type { TariffRestrictionsRecord } from '../tariff/charging-tariff.model.js';
-import { localMoment, minutesOf } from './local-clock.js';
+import { minutesOf } from './local-clock.js';
 import type { PricedElement } from './priced-tariff.js';
 import type { SessionPiece } from './session-pieces.js';
 
@@ -11,12 +11,12 @@ import type { SessionPiece } from './session-pieces.js';
  *
  * @throws TripodError with BAD_USER_INPUT where that depends on a power or current that is not known
  */
-export function appliesTo({ index, restrictions }: PricedElement, piece: SessionPiece, zone: string): boolean {
+export function appliesTo({ index, restrictions }: PricedElement, piece: SessionPiece): boolean {
   if (restrictions === null) {
     return true;
   }
   return (
-    clockAllows(restrictions, piece, zone) &&
+    clockAllows(restrictions, piece) &&
     isBetween(piece.kwhSoFar, restrictions.minKwh, restrictions.maxKwh) &&
     isBetween(piece.secondsSoFar, restrictions.minDuration, restrictions.maxDuration) &&
     isKnownBetween(piece.period.powerKW, restrictions.minPower, restrictions.maxPower, 'powerKW', index) &&
@@ -24,14 +24,14 @@ export function appliesTo({ index, restrictions }: PricedElement, piece: Session
   );
 }
 
-function clockAllows(restrictions: TariffRestrictionsRecord, piece: SessionPiece, zone: string): boolean {
+function clockAllows(restrictions: TariffRestrictionsRecord, piece: SessionPiece): boolean {
   const { startTime, endTime, startDate, endDate, dayOfWeek } = restrictions;
   const readsClock =
     startTime !== null || endTime !== null || startDate !== null || endDate !== null || dayOfWeek.length > 0;
   if (!readsClock) {
     return true;
   }
-  const { date, milliseconds, weekday } = localMoment(Math.floor((piece.from + piece.to) / 2), zone);
+  const { date, milliseconds, weekday } = piece.localMoment();
   return (
     (startDate === null || startDate <= date) &&
     (endDate === null || date < endDate) &&
@@ -65,7 +65,7 @@ function isKnownBetween(
     return true;
   }
   if (value === null) {
-    throw badUserInput(`input.${field}`, `must be given: element ${index + 1} of the tariff depends on it`);
+    throw badUserInput(`${field}`, `must be given: element ${index + 1} of the tariff depends on it`);
   }
   return isBetween(value, minimum, maximum);
 }
