@@ -74,7 +74,7 @@ function tariffFindings({ currency, startDateTime, endDateTime, lastUpdated, ele
 }
 
 /** A valid draft as it is stored. */
-export function tariffRow(draft: TariffDraft): ChargingTariffRecord {
+function tariffRow(draft: TariffDraft): ChargingTariffRecord {
   const { countryCode, partyId, tariffId, energyMix } = draft;
   return {
     _id: tariffRowId({ countryCode, partyId, tariffId }),

@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 const places = new Map<string, number>();
 
 /** Decimal places of a currency's amounts (ISO 4217 minor units). */
-export function minorUnitsOf(currency: string): number {
+function minorUnitsOf(currency: string): number {
   let known = places.get(currency);
   if (known === undefined) {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });

@@ -41,7 +41,9 @@ function write(...tariffs: Record<string, unknown>[]): Promise<readonly RecordOu
 
 describe('the import of charging tariffs', () => {
   it('keeps every fact of OCPI, words that OCPI does not know included', async () => {
-    expect(await write({ ...OCPI_TARIFF, id: 'facts' })).toEqual([{ outcome: 'created', rejections: [], warnings: [] }]);
+    expect(await write({ ...OCPI_TARIFF, id: 'facts' })).toEqual([
+      { outcome: 'created', rejections: [], warnings: [] },
+    ]);
     const [row] = await harness.rows(chargingTariffModel, { _id: 'DE*ABC*facts' });
     expect(JSON.parse(JSON.stringify(row))).toMatchObject({
       _id: 'DE*ABC*facts',

@@ -1,9 +1,7 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { AFIR_FIELDS } from './afir-fields.js';
 
-export const AfirFieldName: Readonly<Record<string, string>> = Object.fromEntries(
-  AFIR_FIELDS.map(({ name }) => [name, name]),
-);
+const AfirFieldName: Readonly<Record<string, string>> = Object.fromEntries(AFIR_FIELDS.map(({ name }) => [name, name]));
 registerEnumType(AfirFieldName, {
   name: 'AfirField',
   description:
