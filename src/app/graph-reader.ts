@@ -16,7 +16,8 @@ export function gatewayReader(gateway: () => Pick<Gateway, 'execute'>): GraphRea
         source,
         variables: { ...variables },
         context,
-        ...(context.signal === undefined ? {} : { signal: context.signal }),
+        // A signal of its own for every read: many at once are no leak of listeners on that of the request.
+        ...(context.signal === undefined ? {} : { signal: AbortSignal.any([context.signal]) }),
       });
       return {
         data: (data ?? null) as never,

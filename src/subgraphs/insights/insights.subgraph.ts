@@ -4,12 +4,13 @@ import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definiti
 import { CountryExtension } from './country/country.type.js';
 import { ImportPermitResolver } from './import-permit/import-permit.resolver.js';
 import { CountryReadinessResolver } from './readiness/readiness.resolver.js';
+import { TotalCostOfOwnershipResolver } from './total-cost-of-ownership/total-cost-of-ownership.resolver.js';
 import { WhiteSpotsResolver } from './white-spots/white-spots.resolver.js';
 
 /** Answers that need several subgraphs: each a stored operation over the graph and a pure function over what comes back. */
 export const INSIGHTS_SUBGRAPH: SubgraphDefinition<RequestContext> = {
   name: 'insights',
-  resolvers: [ImportPermitResolver, CountryReadinessResolver, WhiteSpotsResolver],
+  resolvers: [ImportPermitResolver, CountryReadinessResolver, TotalCostOfOwnershipResolver, WhiteSpotsResolver],
   orphanedTypes: [CountryExtension],
   entities: [entityStub('Country', 'code')],
 };
