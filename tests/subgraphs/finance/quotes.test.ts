@@ -306,6 +306,29 @@ describe('createQuote', () => {
     );
   });
 
+  it('tells what is owed where it is repaid early, with the cap of the directive', async () => {
+    const { quoteId, schedule } = created(await create({ startDate: '2026-12-01' }));
+    const query =
+      'query ($id: ID!, $on: Date!) { quote(id: $id) { earlyRepayment(on: $on) { outstanding interestSaved compensationAtMost } } }';
+    const result = await finance.run(query, { variables: { id: quoteId, on: '2027-12-15' } });
+    const early = at(result, 'quote', 'earlyRepayment') as {
+      outstanding: string;
+      interestSaved: string;
+      compensationAtMost: string;
+    };
+    const paid = schedule.slice(0, 12).reduce((sum, { principal }) => sum + Number(principal), 0);
+    expect(Number(early.outstanding)).toBeCloseTo(30_000 - paid, 6);
+    // More than a year is left: 1 %.
+    expect(Number(early.compensationAtMost)).toBeCloseTo((30_000 - paid) * 0.01, 2);
+    const late = await finance.run(query, { variables: { id: quoteId, on: '2029-12-15' } });
+    const owed = Number(at(late, 'quote', 'earlyRepayment', 'outstanding'));
+    expect(Number(at(late, 'quote', 'earlyRepayment', 'compensationAtMost'))).toBeCloseTo(owed * 0.005, 2);
+    expect(firstError(await finance.run(query, { variables: { id: quoteId, on: '2035-01-01' } }))).toEqual({
+      code: 'BAD_USER_INPUT',
+      field: 'on',
+    });
+  });
+
   it('refuses what cannot be had, with all reasons', async () => {
     expect(firstError(await create({ productId: 'DE-usd' }))).toEqual({ code: 'BAD_USER_INPUT', field: 'productId' });
     expect(firstError(await create({ productId: 'DE-draft' }))).toEqual({ code: 'BAD_USER_INPUT', field: 'productId' });

@@ -33,7 +33,7 @@ registerEnumType(AnnualPercentageRateBasis, {
 });
 
 /** Unit-periods a year that Appendix J knows: days, weeks and multiples, half months, months and multiples. */
-export const UNIT_PERIODS_PER_YEAR = [1, 2, 3, 4, 6, 12, 13, 24, 26, 52, 365];
+const UNIT_PERIODS_PER_YEAR = [1, 2, 3, 4, 6, 12, 13, 24, 26, 52, 365];
 
 /** More flows than any credit has: a century of months. */
 const MAXIMUM_FLOWS = 1_200;

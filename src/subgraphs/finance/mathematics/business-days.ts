@@ -31,7 +31,7 @@ const WEEKENDS: Readonly<Record<string, readonly number[]>> = {
 export type BusinessDayRule = 'NONE' | 'FOLLOWING' | 'MODIFIED_FOLLOWING' | 'PRECEDING';
 
 /** Whether banks work on a day: not on the country's weekend, nor on a holiday that is given. */
-export function isBusinessDay(date: string, country: string, holidays: ReadonlySet<string> = NO_HOLIDAYS): boolean {
+function isBusinessDay(date: string, country: string, holidays: ReadonlySet<string> = NO_HOLIDAYS): boolean {
   return !(WEEKENDS[country] ?? SATURDAY_AND_SUNDAY).includes(dayOfWeek(date)) && !holidays.has(date);
 }
 

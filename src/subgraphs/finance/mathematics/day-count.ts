@@ -1,4 +1,3 @@
-import { Decimal } from 'decimal.js';
 import { daysBetween, isLeapYear } from './local-dates.js';
 
 /** How days are counted for interest (ISDA 2006 Definitions, section 4.16). */
@@ -11,12 +10,6 @@ export interface Ratio {
 }
 
 /** The part of a year between two dates. */
-export function yearFraction(convention: DayCountConvention, from: string, to: string): Decimal {
-  const { numerator, denominator } = yearRatio(convention, from, to);
-  return new Decimal(numerator.toString()).div(denominator.toString());
-}
-
-/** The same as a fraction of whole numbers. */
 export function yearRatio(convention: DayCountConvention, from: string, to: string): Ratio {
   switch (convention) {
     case '30E_360':

@@ -3,7 +3,7 @@
 const DAY_MILLISECONDS = 86_400_000;
 
 /** Days since 1970-01-01. */
-export function dayNumber(date: string): number {
+function dayNumber(date: string): number {
   return Math.round(Date.UTC(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10)) / DAY_MILLISECONDS);
 }
 
@@ -43,9 +43,4 @@ export function isLeapYear(year: number): boolean {
 /** 0 for Sunday to 6 for Saturday. */
 export function dayOfWeek(date: string): number {
   return (((dayNumber(date) + 4) % 7) + 7) % 7;
-}
-
-/** Whether a date is the last day of February. */
-export function isEndOfFebruary(date: string): boolean {
-  return date.slice(5, 7) === '02' && +date.slice(8, 10) === daysInMonth(+date.slice(0, 4), 2);
 }

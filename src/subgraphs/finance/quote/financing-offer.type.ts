@@ -38,6 +38,23 @@ export class ScheduleLine {
   closing!: Decimal;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What a borrower owes who repays before the end.' })
+export class EarlyRepayment {
+  @Field(() => GraphQLLocalDate)
+  on!: string;
+
+  @Field(() => GraphQLDecimal, { description: 'Debt after the last instalment that is due by then.' })
+  outstanding!: Decimal;
+
+  @Field(() => GraphQLDecimal, { description: 'Interest of the instalments that are due later, which is saved.' })
+  interestSaved!: Decimal;
+
+  @Field(() => GraphQLDecimal, {
+    description: 'The most that the creditor may ask for: Directive (EU) 2023/2225, Article 29.',
+  })
+  compensationAtMost!: Decimal;
+}
+
 /** What an offer and a quote say alike. */
 @ObjectType()
 export abstract class FinancingTerms {

@@ -200,7 +200,7 @@ function factsOf(wish: FinancingWish, principal: Decimal, loanToValue: Decimal, 
 }
 
 /** The one row that a case hits. */
-export function rateRow(
+function rateRow(
   rows: readonly RateRowRecord[],
   { termMonths, scoreBand, powertrain, variantId }: FinancingWish,
   loanToValue: Decimal,

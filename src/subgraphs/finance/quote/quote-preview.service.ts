@@ -98,7 +98,7 @@ export function wishOf(car: FinancedCar, input: FinancingWishInput, today: strin
 }
 
 /** What callers see of the terms of an offer. */
-export function termsView(terms: OfferTerms, wish: FinancingWish): FinancingTerms {
+function termsView(terms: OfferTerms, wish: FinancingWish): FinancingTerms {
   const { currency, downPayment, termMonths } = wish;
   const money = (amount: Decimal) => ({ amount, currency }) as never;
   const { totals, repayment, rate } = terms;

@@ -3,9 +3,12 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Mutation, Query, Re
 import type { DataContext } from '../../../database/data-context.js';
 import { naturalKey } from '../../../kernel/identity/global-id.js';
 import { selectedFields } from '../../../kernel/loaders/selected-fields.js';
+import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { findProduct } from '../product/financing-product.service.js';
 import { FinancingProduct } from '../product/financing-product.type.js';
 import { CreateQuoteArguments } from './create-quote.inputs.js';
+import { earlyRepaymentOf } from './early-repayment.service.js';
+import { EarlyRepayment } from './financing-offer.type.js';
 import { createQuote, findQuote } from './quote.service.js';
 import { Quote } from './quote.type.js';
 
@@ -26,6 +29,13 @@ export class QuoteResolver {
     @Ctx() context: DataContext,
   ): Promise<Quote> {
     return createQuote(context, input);
+  }
+
+  @FieldResolver(() => EarlyRepayment, {
+    description: 'What is owed where all is repaid on a day of the term; compensation as if the rate were fixed.',
+  })
+  earlyRepayment(@Root() quote: Quote, @Arg('on', () => GraphQLLocalDate) on: string): EarlyRepayment {
+    return earlyRepaymentOf(quote, on);
   }
 
   @FieldResolver(() => FinancingProduct, { nullable: true, description: 'Null where it is no longer on offer.' })

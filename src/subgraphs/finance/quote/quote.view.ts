@@ -1,12 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { globalId } from '../../../kernel/identity/global-id.js';
-import type { FieldSources } from '../../../kernel/loaders/projection.js';
 import type { ScheduleLine } from './financing-offer.type.js';
 import type { QuoteRecord } from './quote.model.js';
 import type { Quote } from './quote.type.js';
-
-/** Quotes are small and read one at a time: they are read whole. */
-export const QUOTE_FIELD_SOURCES: FieldSources = {};
 
 /** What callers see of a stored quote. */
 export function quoteView(record: QuoteRecord): Quote {

@@ -7,7 +7,7 @@ import { readGraph } from '../operation/read-graph.js';
 import { type FoundPlace, type FoundWhiteSpot, findWhiteSpots, type PlaceList } from './find-white-spots.js';
 import type { WhiteSpot, WhiteSpots } from './white-spots.type.js';
 
-export const WHITE_SPOTS_OPERATION = storedOperation('./white-spots.graphql', import.meta.url);
+const WHITE_SPOTS_OPERATION = storedOperation('./white-spots.graphql', import.meta.url);
 
 interface TownColumns {
   readonly geonameIds: readonly string[];
