@@ -1,4 +1,6 @@
 import { CHARGING_TARGET } from '../charging/charging-target.js';
+import { CHARGING_TARIFF_TARGET } from '../charging-tariff/charging-tariff-target.js';
+import { tariffDraftOf } from '../charging-tariff/ocpi-tariff.js';
 import { type DecodedObject, isJsonObject, type JsonObject, openJsonRecords } from '../json/json-records.js';
 import { draftFindings } from '../pipeline/accept-drafts.js';
 import type { Finding } from '../pipeline/finding.js';
@@ -8,12 +10,12 @@ import { type OcpiObjectKind, objectKind } from './object-kind.js';
 import { OCPI_LOCATION_SCHEMA, type OcpiLocation } from './ocpi-location.js';
 
 /**
- * OCPI 2.2.1 and 2.3.0: Locations as a single object, a list, a response envelope (`data`), or one a line. An object
- * that is no whole Location is rejected, and the ones beside it are not.
+ * OCPI 2.2.1 and 2.3.0: Locations and Tariffs as a single object, a list, a response envelope (`data`), or one a line.
+ * An object that is neither, or not whole, is rejected, and the ones beside it are not.
  */
 export const OCPI_FORMAT: ImportFormat = {
   name: 'ocpi',
-  description: 'Locations of OCPI 2.2.1 and 2.3.0: an object, a list, a response envelope, or one a line',
+  description: 'Locations and Tariffs of OCPI 2.2.1 and 2.3.0: an object, a list, a response envelope, or one a line',
   needsMapping: false,
   lineLimitBytes: null,
   open: ({ file }: FormatInput) => {
@@ -35,8 +37,7 @@ function withoutEnvelope(object: JsonObject): JsonObject {
 }
 
 /** Why objects of other kinds are no records of their own. */
-const REFUSED: Readonly<Record<Exclude<OcpiObjectKind, 'Location'>, string>> = {
-  Tariff: 'tariffs cannot be imported yet',
+const REFUSED: Readonly<Record<Exclude<OcpiObjectKind, 'Location' | 'Tariff'>, string>> = {
   Session: 'sessions are no master data',
   CDR: 'charge detail records are no master data',
   Token: 'tokens are the data of drivers, which are not kept here',
@@ -53,8 +54,13 @@ export function decodeOcpiObject(object: JsonObject, fetchedAt: string): Decoded
   const recordId = recordIdOf(object);
   const kind = objectKind(object);
   if (kind === null) {
-    const message = 'The object has no member by which a Location of OCPI is known';
+    const message = 'The object has no member by which a Location or a Tariff of OCPI is known';
     return { recordId, rejections: [{ field: null, code: 'NOT_AN_OCPI_OBJECT', message }] };
+  }
+  if (kind === 'Tariff') {
+    // Its target judges the tariff as a whole, whether its party is named included.
+    const source = { ...sourceOf(object, fetchedAt), recordId };
+    return { recordId, target: CHARGING_TARIFF_TARGET.name, value: tariffDraftOf(object, source), warnings: [] };
   }
   if (kind !== 'Location') {
     const code = kind === 'patch' || kind === 'EVSE' || kind === 'Connector' ? 'OCPI_PART_ALONE' : 'OCPI_KIND_REFUSED';
@@ -63,17 +69,17 @@ export function decodeOcpiObject(object: JsonObject, fetchedAt: string): Decoded
   }
   const findings: Finding[] = draftFindings(OCPI_LOCATION_SCHEMA, object);
   const location = object as unknown as OcpiLocation;
-  const draft =
-    findings.length > 0
-      ? null
-      : locationDraft(location, { system: `OCPI ${partyOf(location)}`, licence: 'NOASSERTION', fetchedAt }, findings);
+  const draft = findings.length > 0 ? null : locationDraft(location, sourceOf(object, fetchedAt), findings);
   const [first, ...others] = findings;
   if (first !== undefined) return { recordId, rejections: [first, ...others] };
   return { recordId, target: CHARGING_TARGET.name, value: draft, warnings: [] };
 }
 
-function partyOf({ country_code, party_id }: OcpiLocation): string {
-  return `${country_code}*${party_id}`.toUpperCase();
+function sourceOf(
+  { country_code, party_id }: JsonObject,
+  fetchedAt: string,
+): { system: string; licence: string; fetchedAt: string } {
+  return { system: `OCPI ${country_code}*${party_id}`.toUpperCase(), licence: 'NOASSERTION', fetchedAt };
 }
 
 function recordIdOf({ id, uid }: JsonObject): string | null {

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { chargingLocationModel } from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import { chargingTariffModel } from '../../../src/subgraphs/infrastructure/tariff/charging-tariff.model.js';
 import { type ImportHarness, startImportHarness } from '../import-harness.js';
 
 const DATA = `${process.env.SEED_SOURCES ?? fileURLToPath(new URL('../../../../shared/data', import.meta.url))}/ocpi/`;
@@ -197,6 +198,45 @@ describe('what a location says', () => {
   });
 });
 
+describe('tariffs', () => {
+  const tariff = {
+    country_code: 'de',
+    party_id: 'all',
+    id: '12',
+    currency: 'EUR',
+    elements: [{ price_components: [{ type: 'TIME', price: 2, vat: 10, step_size: 300 }] }],
+    last_updated: '2024-05-01T10:00:00',
+  };
+  const tariffs = () => harness.rows(chargingTariffModel);
+  beforeEach(async () => {
+    await harness.database.model(chargingTariffModel).deleteMany({});
+  });
+
+  it('are stored beside locations; again, and in an earlier version, they change nothing', async () => {
+    expect(await take([LOCATION, tariff])).toMatchObject({ read: 2, created: 2, rejected: 0 });
+    expect(await take([LOCATION, { ...tariff, currency: 'CHF', last_updated: '2024-04-01T10:00:00Z' }])).toMatchObject({
+      unchanged: 2,
+    });
+    const [row, ...others] = await tariffs();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ _id: 'DE*ALL*12', currency: 'EUR', lastUpdated: new Date('2024-05-01T10:00:00Z') });
+    expect(String(row?.elements[0]?.priceComponents[0]?.price)).toBe('2');
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it.each([
+    ['no party', { ...tariff, party_id: undefined }, 'partyId', 'MISSING_FIELD'],
+    ['no currency of ISO 4217', { ...tariff, currency: 'XQX' }, 'currency', 'UNKNOWN_CURRENCY'],
+    ['no elements', { ...tariff, elements: [] }, 'elements', 'INVALID_FIELD'],
+  ])('%s is refused with line, field and code', async (_fault, record, field, code) => {
+    expect(await take(`${JSON.stringify(LOCATION)}\n${JSON.stringify(record)}\n`)).toMatchObject({
+      created: 1,
+      rejections: [{ line: 2, field, code }],
+    });
+    expect(await tariffs()).toEqual([]);
+  });
+});
+
 describe('what is refused', () => {
   it.each([
     ['a missing field', { ...LOCATION, publish: undefined }, 'publish', 'MISSING_FIELD'],
@@ -247,9 +287,11 @@ describe.skipIf(MISSING)('every example of the OCPI documents', () => {
     ? []
     : ['2.2.1', '2.3.0'].flatMap((version) => readdirSync(DATA + version).map((name) => `${version}/${name}`));
   /** By the file's name and its content, read by hand: whole Locations are those with coordinates and a time zone. */
-  const isLocation = (file: string) => /\/location_example/.test(file);
+  const isWhole = (file: string) => /\/(location_example|tariffrestriction|tariff_(\d|put))/.test(file);
 
-  it('whole Locations are stored, all other kinds are refused with a code', { timeout: 60_000 }, async () => {
+  it('whole Locations and Tariffs are stored, all other kinds are refused with a code', {
+    timeout: 60_000,
+  }, async () => {
     expect(files).toHaveLength(86);
     const outcomes = new Map<string, string>();
     for (const file of files) {
@@ -257,9 +299,8 @@ describe.skipIf(MISSING)('every example of the OCPI documents', () => {
       outcomes.set(file, report.rejected > 0 ? (report.rejections[0]?.code ?? '') : 'stored');
     }
     for (const [file, outcome] of outcomes) {
-      expect.soft([file, outcome === 'stored'], outcome).toEqual([file, isLocation(file)]);
-      if (/tariff_\d|tariffrestriction|session|cdr|token|tariff_put/.test(file))
-        expect.soft(outcome).toBe('OCPI_KIND_REFUSED');
+      expect.soft([file, outcome === 'stored'], outcome).toEqual([file, isWhole(file)]);
+      if (/session|cdr|token/.test(file)) expect.soft(outcome).toBe('OCPI_KIND_REFUSED');
       if (/patch|put_example_add/.test(file)) expect.soft([file, outcome === 'stored']).toEqual([file, false]);
     }
   });
