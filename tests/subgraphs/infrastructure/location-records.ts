@@ -1,5 +1,6 @@
 import type { ChargingLocationRecord } from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
 import type { ConnectorRecord, EvseRecord } from '../../../src/subgraphs/infrastructure/location/evse.model.js';
+import { highestEvsePower } from '../../../src/subgraphs/infrastructure/location/power.js';
 import { TEST_PROVENANCE } from '../../support/subgraph-harness.js';
 
 const UPDATED = new Date('2026-11-01T10:00:00.000Z');
@@ -61,7 +62,7 @@ export function site(
     openingHours: null,
     timeZone: 'Etc/UTC',
     evses: [],
-    maxElectricPower: null,
+    maxElectricPower: highestEvsePower(fields.evses ?? []),
     operationalSince: null,
     lastUpdated: UPDATED,
     provenance: TEST_PROVENANCE,

@@ -46,9 +46,14 @@ function evseCondition(
   { connectorStandards, minPowerKW, powerTypes, evseStatuses }: ChargingLocationFilter,
   vehicle: VehicleFacts | null,
 ): Filter {
+  const leastPower =
+    typeof minPowerKW === 'number' ? { maxElectricPower: { $gte: Math.round(minPowerKW * 1000) } } : {};
+  // The site has the power of its best connector, which tells most sites apart without a look at their EVSEs.
+  const isPowerAlone = !connectorStandards && !powerTypes && !evseStatuses && !vehicle;
+  if (isPowerAlone) return leastPower;
   const connector = allOf([
     connectorStandards ? { standard: shownAsAny(CONNECTOR_TYPES, connectorStandards) } : {},
-    typeof minPowerKW === 'number' ? { maxElectricPower: { $gte: Math.round(minPowerKW * 1000) } } : {},
+    leastPower,
     powerTypes ? { powerType: shownAsAny(POWER_TYPES, powerTypes) } : {},
     vehicle ? usableConnector(vehicle) : {},
   ]);
@@ -56,7 +61,7 @@ function evseCondition(
     evseStatuses ? { status: shownAsAny(EVSE_STATUSES, evseStatuses) } : {},
     Object.keys(connector).length > 0 ? { connectors: { $elemMatch: connector } } : {},
   ]);
-  return Object.keys(evse).length > 0 ? { evses: { $elemMatch: evse } } : {};
+  return Object.keys(evse).length > 0 ? { ...leastPower, evses: { $elemMatch: evse } } : {};
 }
 
 function facilityCondition(facility: Facility): Filter {

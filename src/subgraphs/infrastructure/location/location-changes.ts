@@ -3,6 +3,7 @@ import { nextSequence } from '../../../database/sequence.js';
 import { inTransaction, type Session } from '../../../database/transaction.js';
 import { type ChargingLocationRecord, chargingLocationModel } from './charging-location.model.js';
 import { inTurn } from './in-turn.js';
+import { highestEvsePower } from './power.js';
 
 /** The sequence whose numbers tell the order in which changes of locations became visible on a cluster. */
 const CHANGES = 'charging-location-changes';
@@ -46,7 +47,12 @@ export async function storeLocations(database: Database, rows: readonly Charging
       const writes = own.map((row, index) => ({
         replaceOne: {
           filter: { _id: row._id },
-          replacement: { ...row, ...marks[index], everPublished: row.publish || known.has(row._id) },
+          replacement: {
+            ...row,
+            ...marks[index],
+            maxElectricPower: highestEvsePower(row.evses),
+            everPublished: row.publish || known.has(row._id),
+          },
           upsert: true,
         },
       }));
