@@ -3,6 +3,7 @@ import { entityStub } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { CountryExtension } from './country/country.type.js';
 import { ImportPermitResolver } from './import-permit/import-permit.resolver.js';
+import { PolicyShockResolver } from './policy-shock/policy-shock.resolver.js';
 import { CountryReadinessResolver } from './readiness/readiness.resolver.js';
 import { TotalCostOfOwnershipResolver } from './total-cost-of-ownership/total-cost-of-ownership.resolver.js';
 import { WhiteSpotsResolver } from './white-spots/white-spots.resolver.js';
@@ -10,7 +11,13 @@ import { WhiteSpotsResolver } from './white-spots/white-spots.resolver.js';
 /** Answers that need several subgraphs: each a stored operation over the graph and a pure function over what comes back. */
 export const INSIGHTS_SUBGRAPH: SubgraphDefinition<RequestContext> = {
   name: 'insights',
-  resolvers: [ImportPermitResolver, CountryReadinessResolver, TotalCostOfOwnershipResolver, WhiteSpotsResolver],
+  resolvers: [
+    ImportPermitResolver,
+    CountryReadinessResolver,
+    PolicyShockResolver,
+    TotalCostOfOwnershipResolver,
+    WhiteSpotsResolver,
+  ],
   orphanedTypes: [CountryExtension],
   entities: [entityStub('Country', 'code')],
 };
