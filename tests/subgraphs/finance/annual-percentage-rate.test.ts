@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FINANCE_MODELS, FINANCE_SUBGRAPH } from '../../../src/subgraphs/finance/finance.subgraph.js';
+import { addMonths } from '../../../src/subgraphs/finance/mathematics/local-dates.js';
 import { type SubgraphHarness, startSubgraphHarness } from '../../support/subgraph-harness.js';
 
 const QUERY = `query ($input: AnnualPercentageRateInput!) {
@@ -139,6 +140,128 @@ describe('annualPercentageRate', () => {
       expect(answer.percent).toBe(percent);
     },
   );
+
+  // All further examples of Appendix J, (c)(1) to (c)(5), by the dates that they name.
+  it.each<[string, number | null, string, string, [number, string, string, number][], string]>([
+    ['(c)(1)(ii)', 12, '6000', '1978-02-10', [[36, '200', '1978-04-01', 1]], '11.82'],
+    ['(c)(1)(iv)', 4, '10000', '1978-05-23', [[40, '385', '1978-10-01', 3]], '8.97'],
+    [
+      '(c)(2)(i)',
+      12,
+      '5000',
+      '1978-01-10',
+      [
+        [1, '250', '1978-02-10', 1],
+        [23, '230', '1978-03-10', 1],
+      ],
+      '10.08',
+    ],
+    [
+      '(c)(3)(i)',
+      12,
+      '5000',
+      '1978-01-10',
+      [
+        [23, '230', '1978-02-10', 1],
+        [1, '280', '1980-01-10', 1],
+      ],
+      '10.5',
+    ],
+    [
+      '(c)(4)(i)',
+      12,
+      '5000',
+      '1978-01-10',
+      [
+        [1, '250', '1978-02-10', 1],
+        [22, '230', '1978-03-10', 1],
+        [1, '280', '1980-01-10', 1],
+      ],
+      '10.9',
+    ],
+    [
+      '(c)(4)(ii)',
+      6,
+      '8000',
+      '1978-01-10',
+      [
+        [1, '449.36', '1978-03-01', 1],
+        [18, '465', '1978-05-01', 2],
+        [1, '200', '1981-05-01', 2],
+      ],
+      '7.3',
+    ],
+    // The term of a single payment is its unit-period: 255 days.
+    ['(c)(5)(i)', null, '1000', '1978-01-03', [[1, '1080', '1978-09-15', 1]], '11.45'],
+  ])('is that of Appendix J, %s', async (_id, unitPeriodsPerYear, amount, date, streams, percent) => {
+    const answer = await rate({
+      method: 'US_REG_Z',
+      basis: 'UNIT_PERIODS',
+      unitPeriodsPerYear,
+      drawdowns: [{ amount, date }],
+      payments: streams.flatMap(([count, payment, first, months]) =>
+        Array.from({ length: count }, (_, at) => ({ amount: payment, date: addMonths(first, at * months) })),
+      ),
+    });
+    expect(answer.percent).toBe(percent);
+  });
+
+  it.each<[string, object, number]>([
+    // Appendix J, (b)(5)(vi): 12 over the months; (vii): 365 over the days; (b)(4)(iii): a year at most.
+    ['six months', { date: '2026-07-15' }, 0.1 * 2],
+    ['100 days', { days: 100 }, 0.1 * 3.65],
+    ['45 days', { date: '2026-03-01' }, (0.1 * 365) / 45],
+    ['a year', { date: '2027-01-15' }, 0.1],
+  ])('takes the term of a single payment for its unit-period: %s', async (_what, when, expected) => {
+    const drawdown = 'date' in when ? { amount: '1000', date: '2026-01-15' } : { amount: '1000' };
+    const answer = await rate({
+      method: 'US_REG_Z',
+      basis: 'UNIT_PERIODS',
+      drawdowns: [drawdown],
+      payments: [{ amount: '1100', ...when }],
+    });
+    expect(Number(answer.unrounded)).toBeCloseTo(expected * 100, 9);
+  });
+
+  it('counts the days of an odd first year over 365, and of weeks over their days', async () => {
+    // (b)(5)(v)(B): 35 days to the first of five yearly payments. The root is found by bisection, apart from the code.
+    const yearly = await rate({
+      method: 'US_REG_Z',
+      basis: 'UNIT_PERIODS',
+      unitPeriodsPerYear: 1,
+      drawdowns: [{ amount: '1000', date: '2023-10-26' }],
+      payments: Array.from({ length: 5 }, (_, at) => ({ amount: '500', date: `${2023 + at}-11-30` })),
+    });
+    let [low, high] = [0, 2];
+    for (let step = 0; step < 100; step++) {
+      const i = (low + high) / 2;
+      const value = [0, 1, 2, 3, 4].reduce((sum, t) => sum + 500 / ((1 + (35 / 365) * i) * (1 + i) ** t), 0);
+      if (value > 1000) low = i;
+      else high = i;
+    }
+    expect(Number(yearly.unrounded)).toBeCloseTo(low * 100, 8);
+    // (c)(1)(v) again, by days: 32 of them to the first payment are 4 weeks and 4 days.
+    const weekly = await rate({
+      method: 'US_REG_Z',
+      basis: 'UNIT_PERIODS',
+      unitPeriodsPerYear: 52,
+      drawdowns: [{ amount: '500' }],
+      payments: Array.from({ length: 30 }, (_, at) => ({ amount: '17.60', days: 32 + 7 * at })),
+    });
+    expect(weekly.percent).toBe('14.96');
+  });
+
+  it('is 12.7 for 1,000 paid back as 1,100 after 292 days: days alone are over 365 with every basis', async () => {
+    for (const basis of ['EQUAL_MONTHS', 'CALENDAR_DAYS', 'UNIT_PERIODS']) {
+      const { unrounded } = await rate({
+        method: 'EU_CCD',
+        basis,
+        drawdowns: [{ amount: '1000' }],
+        payments: [{ amount: '1100', days: 292 }],
+      });
+      expect(Number(unrounded)).toBeCloseTo((1.1 ** 1.25 - 1) * 100, 9);
+    }
+  });
 
   it('is that of plain arithmetic: 1,000 that become 1,200 in a year cost 20 %', async () => {
     for (const when of [{ years: '1' }, { days: 365 }, { date: '2027-11-24' }]) {

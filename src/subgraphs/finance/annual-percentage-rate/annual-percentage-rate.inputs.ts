@@ -26,7 +26,10 @@ registerEnumType(AnnualPercentageRateBasis, {
   name: 'AnnualPercentageRateBasis',
   description: 'How time is measured; it changes the rate, and is stated with it.',
   valuesConfig: {
-    EQUAL_MONTHS: { description: 'Months of a twelfth of a year; days left over by the days of their year.' },
+    EQUAL_MONTHS: {
+      description:
+        'Months of a twelfth of a year; days left over by the days of their year. `days` alone are over 365.',
+    },
     CALENDAR_DAYS: { description: 'Actual days over 365.' },
     UNIT_PERIODS: { description: 'Whole unit-periods and a fraction of one.' },
   },
@@ -93,7 +96,7 @@ export class AnnualPercentageRateInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: `Periods a year where times are in periods: one of ${UNIT_PERIODS_PER_YEAR.join(', ')}; 12 unless told.`,
+    description: `Periods a year where times are in periods: one of ${UNIT_PERIODS_PER_YEAR.join(', ')}. Unless told, 12; under Regulation Z the term of a single payment, a year at most.`,
   })
   @IsOptional()
   @IsIn(UNIT_PERIODS_PER_YEAR)

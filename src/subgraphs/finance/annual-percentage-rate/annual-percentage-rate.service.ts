@@ -30,8 +30,7 @@ export function rateOf(input: AnnualPercentageRateInput): AnnualPercentageRate {
       throw badUserInput(`payments[${at}].date`, 'needs a drawdown with a date to count from');
     }
   });
-  const unitPeriodsPerYear = input.unitPeriodsPerYear ?? 12;
-  const rate = annualPercentageRate({ ...input, unitPeriodsPerYear });
+  const rate = annualPercentageRate({ ...input, unitPeriodsPerYear: input.unitPeriodsPerYear ?? null });
   if (typeof rate === 'string') {
     throw badUserInput('payments', REASONS[rate], { reason: rate });
   }
@@ -66,9 +65,6 @@ function checkFlow(
   }
   if (basis === 'EQUAL_MONTHS' && (unitPeriodsPerYear ?? 12) !== 12) {
     throw badUserInput('unitPeriodsPerYear', 'equal months are twelve a year');
-  }
-  if (basis === 'EQUAL_MONTHS' && way === 'days') {
-    throw badUserInput(`${place}.days`, 'equal months are given as periods, date or years');
   }
   if (method === 'US_REG_Z' && way === 'years') {
     throw badUserInput(`${place}.years`, 'Regulation Z counts unit-periods: give periods with fraction, or date');
