@@ -50,7 +50,7 @@ const REFUSED: Readonly<Record<Exclude<OcpiObjectKind, 'Location' | 'Tariff'>, s
  * A draft of an OCPI object, or why there is none.
  * @param fetchedAt YYYY-MM-DD
  */
-export function decodeOcpiObject(object: JsonObject, fetchedAt: string): DecodedObject {
+function decodeOcpiObject(object: JsonObject, fetchedAt: string): DecodedObject {
   const recordId = recordIdOf(object);
   const kind = objectKind(object);
   if (kind === null) {

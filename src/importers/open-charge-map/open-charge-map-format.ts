@@ -37,7 +37,7 @@ export const OPEN_CHARGE_MAP_FORMAT: ImportFormat = {
 };
 
 /** A draft of a POI, or why there is none. */
-export function decodePointOfInterest(object: JsonObject, options: PointOfInterestOptions): DecodedObject {
+function decodePointOfInterest(object: JsonObject, options: PointOfInterestOptions): DecodedObject {
   const recordId = typeof object.ID === 'number' ? String(object.ID) : null;
   const [first, ...others] = draftFindings(POINT_OF_INTEREST_SCHEMA, object);
   if (first !== undefined) return { recordId, rejections: [first, ...others] };

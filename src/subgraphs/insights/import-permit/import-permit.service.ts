@@ -6,7 +6,7 @@ import { readGraph } from '../operation/read-graph.js';
 import { checkPermit, type NetworkRule, type NetworkWorkshop, overall, PermitVerdict } from './check-permit.js';
 import type { ImportPermit } from './import-permit.type.js';
 
-export const IMPORT_PERMIT_OPERATION = storedOperation('./import-permit.graphql', import.meta.url);
+const IMPORT_PERMIT_OPERATION = storedOperation('./import-permit.graphql', import.meta.url);
 
 interface RuleReading extends NetworkRule {
   readonly policyId: string;

@@ -11,7 +11,7 @@ import type { PolicyShockInput } from './policy-shock.inputs.js';
 import type { PolicyShock, ShockedOffer } from './policy-shock.type.js';
 import { type Base, basesElsewhere, instalmentAfter } from './shocked-offer.js';
 
-export const POLICY_SHOCK_OPERATION = storedOperation('./policy-shock.graphql', import.meta.url);
+const POLICY_SHOCK_OPERATION = storedOperation('./policy-shock.graphql', import.meta.url);
 
 interface Price {
   readonly amount: string;

@@ -25,7 +25,7 @@ export function financeChoice(rates: readonly (readonly string[])[]): FinanceCho
 }
 
 /** The middle value, or the mean of the two in the middle. */
-export function median(values: readonly Decimal[]): Decimal | null {
+function median(values: readonly Decimal[]): Decimal | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((one, other) => one.comparedTo(other));
   const middle = sorted.length >> 1;

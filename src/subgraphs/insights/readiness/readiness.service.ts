@@ -9,7 +9,7 @@ import type { Readiness, ReadinessEffect } from './readiness.type.js';
 import { type ReadinessLegs, readinessScore } from './readiness-score.js';
 import { type InhabitedPlaces, type ServiceReach, serviceReach } from './service-reach.js';
 
-export const READINESS_OPERATION = storedOperation('./readiness.graphql', import.meta.url);
+const READINESS_OPERATION = storedOperation('./readiness.graphql', import.meta.url);
 
 interface OfferReading {
   readonly offerId: string;

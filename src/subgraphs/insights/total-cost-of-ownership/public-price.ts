@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../kernel/request-context.js';
 import { readGraph } from '../operation/read-graph.js';
 import type { MarketReading, SessionReading } from './ownership-reading.js';
 
-export const PUBLIC_SESSION_OPERATION = storedOperation('./public-session.graphql', import.meta.url);
+const PUBLIC_SESSION_OPERATION = storedOperation('./public-session.graphql', import.meta.url);
 
 /** Tariffs of a country that are priced. */
 const MOST_TARIFFS = 5;

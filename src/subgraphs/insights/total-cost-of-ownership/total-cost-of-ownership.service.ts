@@ -19,9 +19,9 @@ import { publicPrice } from './public-price.js';
 import type { TotalCostOfOwnershipInput } from './total-cost-of-ownership.inputs.js';
 import type { OwnershipCost } from './total-cost-of-ownership.type.js';
 
-export const OWNERSHIP_OPERATION = storedOperation('./total-cost-of-ownership.graphql', import.meta.url);
-export const EXCHANGE_RATE_OPERATION = storedOperation('./exchange-rate.graphql', import.meta.url);
-export const OFFERED_VARIANT_OPERATION = storedOperation('./offered-variant.graphql', import.meta.url);
+const OWNERSHIP_OPERATION = storedOperation('./total-cost-of-ownership.graphql', import.meta.url);
+const EXCHANGE_RATE_OPERATION = storedOperation('./exchange-rate.graphql', import.meta.url);
+const OFFERED_VARIANT_OPERATION = storedOperation('./offered-variant.graphql', import.meta.url);
 
 const ZERO = new Decimal(0);
 
