@@ -93,7 +93,8 @@ describe('an import through the graph', () => {
       error: null,
       report: { read: 2, created: 1, rejected: 1, rejections: [{ line: 3, code: 'NOT_A_NUMBER' }] },
     });
-    expect(await readdir(join(directory, 'imports'))).toEqual([]);
+    // The job has ended before its file is gone.
+    await expect.poll(() => readdir(join(directory, 'imports'))).toEqual([]);
     const quarantine = await harness.run(
       'query ($id: ID) { importQuarantine(importId: $id) { totalCount nodes { line recordId content findings { field code } } } }',
       { caller: INTERNAL, variables: { id } },
