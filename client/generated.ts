@@ -8,7 +8,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type AnnualPercentageRateBasis =
   /** Actual days over 365. */
   | 'CALENDAR_DAYS'
-  /** Months of a twelfth of a year; days left over by the days of their year. */
+  /** Months of a twelfth of a year; days left over by the days of their year. `days` alone are over 365. */
   | 'EQUAL_MONTHS'
   /** Whole unit-periods and a fraction of one. */
   | 'UNIT_PERIODS';
