@@ -78,7 +78,7 @@ export type CreateQuoteInput = {
   country: string;
   /** Paid at once; nothing unless told. Not beside downPaymentShare. */
   downPayment?: string | null | undefined;
-  /** The same as a share of the price: "0.2" is 20 %. */
+  /** The same as a share of the price, or of that of the battery: "0.2" is 20 %. */
   downPaymentShare?: string | null | undefined;
   /** Repeats with the same key within 30 days get the same quote; 8 to 200 characters. */
   idempotencyKey: string;

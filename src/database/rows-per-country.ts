@@ -13,7 +13,7 @@ export function rowsPerCountry<RecordType extends { country: string }>(
   countries: readonly string[],
   filter: Record<string, unknown>,
   sort: Record<string, 1 | -1>,
-  projection: Record<string, 1> = {},
+  projection: Record<string, unknown> = {},
 ): Promise<(RecordType[] | Error)[]> {
   return perCountry(database, countries, async (cluster, group) => {
     const rows = await database

@@ -10,6 +10,7 @@ import { federationScenario } from './federation/scenario.js';
 import { importScenario } from './import/scenario.js';
 import { memoryScenario } from './memory/scenario.js';
 import { type BenchOptions, FULL, QUICK } from './method/bench-options.js';
+import { quotesScenario } from './quotes/scenario.js';
 import { machineLine } from './report/machine.js';
 import { toMarkdown } from './report/markdown.js';
 import type { Section } from './report/section.js';
@@ -23,6 +24,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   database: databaseScenario,
   import: importScenario,
   search: searchScenario,
+  quotes: quotesScenario,
 };
 
 const RESULTS = new URL('./RESULTS.md', import.meta.url);

@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly searchSizes: readonly number[];
   /** Share of the questions that the search part asks. */
   readonly searchShare: number;
+  /** Previews of a thousand products that the quotes part asks for. */
+  readonly previews: number;
   /** Tells people what goes on, a line at a time. */
   readonly tell: (line: string) => void;
 }
@@ -27,8 +29,9 @@ export const FULL: BenchOptions = {
   importedLocations: 10_000,
   searchSizes: [10_000, 100_000, 1_000_000],
   searchShare: 1,
+  previews: 100,
   tell,
 };
 
 /** Shows that everything works; its figures are too noisy to be kept. */
-export const QUICK: BenchOptions = { ...FULL, rounds: 2, searchSizes: [2_000, 20_000], searchShare: 0.2 };
+export const QUICK: BenchOptions = { ...FULL, rounds: 2, searchSizes: [2_000, 20_000], searchShare: 0.2, previews: 20 };

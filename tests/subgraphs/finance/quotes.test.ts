@@ -235,6 +235,31 @@ describe('quotePreview', () => {
     });
   });
 
+  it('costs one command a collection for 50 partners with 20 products each', async () => {
+    const products = Array.from({ length: 1_000 }, (_, at) =>
+      product(`FR-${String(at).padStart(4, '0')}`, { partnerId: `bank-${at % 50}` }),
+    );
+    await finance.insert(financingProductModel, products);
+    await finance.insert(
+      rateTableModel,
+      products.map(({ _id }, at) => rates(_id, (0.02 + at / 50_000).toFixed(5))),
+    );
+    const many = await finance.run(
+      `query ($input: QuotePreviewInput!) {
+        quotePreview(input: $input, first: 1000) {
+          offerCount offers { product { productId } annualPercentageRate { percent } }
+        }
+      }`,
+      { variables: { input: wish({ country: 'FR' }) } },
+    );
+    expect(many.errors).toEqual([]);
+    expect(many.commands.toSorted()).toEqual(['find financing_products', 'find rate_tables']);
+    const { offers, offerCount } = at(many, 'quotePreview') as { offers: Offer[]; offerCount: number };
+    expect(offerCount).toBe(1_000);
+    // Rates rise with the number of the product.
+    expect(offers.map(({ product: { productId } }) => productId)).toEqual(products.map(({ _id }) => _id));
+  });
+
   it.each<[string, object, string]>([
     ['a price of nothing', { price: { amount: '0', currency: 'EUR' } }, 'price.amount'],
     ['a down payment that pays it all', { downPayment: '37500' }, 'downPayment'],

@@ -48,9 +48,8 @@ export function approximateRate(flows: readonly TimedAmount[]): number | NoRate 
 
 /** The same for flows in doubles. */
 export function approximateRateOf(flows: readonly NumberFlow[]): number | NoRate {
-  const terms = flows
-    .filter(({ amount }) => amount !== 0)
-    .sort((one, other) => one.time + one.fraction - (other.time + other.fraction));
+  const terms = flows.filter(({ amount }) => amount !== 0);
+  if (!isInOrder(terms)) terms.sort((one, other) => whenOf(one) - whenOf(other));
   const bracket = bracketOf(terms);
   return typeof bracket === 'string' ? bracket : Math.expm1(rootIn(terms, bracket));
 }
@@ -77,6 +76,14 @@ export function exactRate(flows: readonly TimedAmount[]): Decimal | NoRate {
     if (change.abs().lt('1e-34')) break;
   }
   return new Decimal(rate.toString());
+}
+
+function whenOf({ time, fraction }: NumberFlow): number {
+  return time + fraction;
+}
+
+function isInOrder(terms: readonly NumberFlow[]): boolean {
+  return terms.every((term, at) => at === 0 || whenOf(terms[at - 1] as NumberFlow) <= whenOf(term));
 }
 
 /** ln(1 + rate) on both sides of the only root. */
@@ -123,13 +130,18 @@ function signChanges(terms: readonly NumberFlow[]): number {
 
 /** The equation's value at y = ln(1 + rate), scaled by a positive factor so that nothing overflows. */
 function valueAt(terms: readonly NumberFlow[], y: number): number {
-  const reference = y < 0 ? Math.max(...terms.map(({ time }) => time)) : Math.min(...terms.map(({ time }) => time));
+  const reference = y < 0 ? latest(terms) : 0;
   const rate = Math.expm1(y);
   let value = 0;
   for (const { amount, time, fraction } of terms) {
     value += (amount * Math.exp((reference - time) * y)) / (1 + fraction * rate);
   }
   return value;
+}
+
+/** Greatest time of flows that are in order; a whole time may lie before a broken one of the period before. */
+function latest(terms: readonly NumberFlow[]): number {
+  return (terms.at(-1)?.time ?? 0) + 1;
 }
 
 function rootIn(terms: readonly NumberFlow[], [from, to]: readonly [number, number]): number {
@@ -156,7 +168,7 @@ function rootIn(terms: readonly NumberFlow[], [from, to]: readonly [number, numb
 function valueAndSlope(terms: readonly NumberFlow[], y: number): { value: number; slope: number } {
   const rate = Math.expm1(y);
   const growth = 1 + rate;
-  const reference = y < 0 ? Math.max(...terms.map(({ time }) => time)) : 0;
+  const reference = y < 0 ? latest(terms) : 0;
   let value = 0;
   let slope = 0;
   for (const { amount, time, fraction } of terms) {

@@ -125,7 +125,7 @@ export function minorSchedule(terms: RepaymentTerms): MinorSchedule {
   const principal = toMinorUnits(terms.principal, currency);
   const balloon = toMinorUnits(terms.balloon, currency);
   const rate = scaledRate(terms.nominalRate);
-  const periods = Array.from({ length: termMonths }, (_, at) => periodRatio(terms, at));
+  const periods = periodRatios(terms);
   const isFlat = form === 'FLAT_RATE' || form === 'MARK_UP';
   const flatInterest = isFlat ? roundedRatio(principal * rate * BigInt(termMonths), RATE_SCALE * 12n) : null;
   const level =
@@ -165,9 +165,21 @@ function scaledRate(rate: Decimal): bigint {
 
 const TWELFTH: Ratio = { numerator: 1n, denominator: 12n };
 
-/** What one period is of a year. Under 30E/360 every month is a twelfth, whatever the day. */
-function periodRatio({ dayCount, startDate }: RepaymentTerms, at: number): Ratio {
-  return dayCount === '30E_360' ? TWELFTH : yearRatio(dayCount, addMonths(startDate, at), addMonths(startDate, at + 1));
+/** Offers of one preview all have the same dates, and four conventions at most. */
+const MAXIMUM_REMEMBERED = 64;
+const remembered = new Map<string, readonly Ratio[]>();
+
+/** What each period is of a year. Under 30E/360 every month is a twelfth, whatever the day. */
+function periodRatios({ dayCount, startDate, termMonths }: RepaymentTerms): readonly Ratio[] {
+  const key = dayCount === '30E_360' ? `${termMonths}` : `${dayCount} ${startDate} ${termMonths}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const ratios = Array.from({ length: termMonths }, (_, at) =>
+    dayCount === '30E_360' ? TWELFTH : yearRatio(dayCount, addMonths(startDate, at), addMonths(startDate, at + 1)),
+  );
+  if (remembered.size >= MAXIMUM_REMEMBERED) remembered.clear();
+  remembered.set(key, ratios);
+  return ratios;
 }
 
 const Precise = Decimal.clone({ precision: 50 });

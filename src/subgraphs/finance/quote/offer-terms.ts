@@ -15,8 +15,9 @@ import {
   repaymentTotals,
 } from '../mathematics/repayment-schedule.js';
 import type { FinancingProductRecord } from '../product/financing-product.model.js';
-import type { RateRowRecord, RateTableRecord } from '../rate-table/rate-table.model.js';
+import type { RateRowRecord } from '../rate-table/rate-table.model.js';
 import { brokenRules, type IneligibilityReason, type RuleFacts } from './eligibility-rules.js';
+import type { QuotableRates } from './quotable-products.js';
 
 /** What a customer wants to finance. Amounts are in the currency of the price. */
 export interface FinancingWish {
@@ -24,6 +25,8 @@ export interface FinancingWish {
   readonly price: Decimal;
   readonly currency: string;
   readonly downPayment: Decimal;
+  /** The same as a share of what is paid for; null where the amount was given. */
+  readonly downPaymentShare: Decimal | null;
   readonly termMonths: number;
   /** Balloon or residual value; null leaves it to the product. */
   readonly balloon: Decimal | null;
@@ -48,6 +51,7 @@ export interface AnnualRate {
 
 /** The terms at which a product can be had. */
 export interface OfferTerms {
+  readonly downPayment: Decimal;
   readonly repayment: RepaymentTerms;
   readonly schedule: MinorSchedule;
   readonly totals: RepaymentTotals;
@@ -63,6 +67,10 @@ export interface OfferTerms {
 }
 
 const ZERO = new Decimal(0);
+
+/** Digits after the point of unrounded per cent: those that a double is sure of, and those of `annualPercentageRate`. */
+const DOUBLE_DIGITS = 10;
+const EXACT_DIGITS = 12;
 
 /** The form in which each kind of product is repaid; null for kinds that are no financing. */
 function formOf({ kind, aprMethod }: FinancingProductRecord): RepaymentForm | null {
@@ -85,11 +93,15 @@ function formOf({ kind, aprMethod }: FinancingProductRecord): RepaymentForm | nu
   }
 }
 
-/** The terms of one product for a wish, or all reasons why it cannot be had. */
+/**
+ * The terms of one product for a wish, or all reasons why it cannot be had.
+ * @param exactly whether the unrounded rate is refined beyond what a double holds, as that of a quote that is stored
+ */
 export function offerTerms(
   product: FinancingProductRecord,
-  table: RateTableRecord | null,
+  table: QuotableRates | null,
   wish: FinancingWish,
+  exactly = false,
 ): OfferTerms | readonly IneligibilityReason[] {
   const reasons: IneligibilityReason[] = [];
   const because = (code: string, message: string) => reasons.push({ code, message });
@@ -103,8 +115,14 @@ export function offerTerms(
     return [{ code: 'BATTERY_PRICE_UNKNOWN', message: 'The product finances the battery alone: give its price.' }];
   }
   const value = rentsBattery ? (wish.batteryPrice ?? ZERO) : wish.price;
-  const principal = roundToMinorUnit(value.minus(wish.downPayment), wish.currency);
-  const downPaymentShare = wish.downPayment.div(value);
+  if (!value.gt(0)) return [{ code: 'NOTHING_TO_FINANCE', message: 'The battery costs nothing.' }];
+  const downPayment =
+    wish.downPaymentShare === null
+      ? wish.downPayment
+      : roundToMinorUnit(value.times(wish.downPaymentShare), wish.currency);
+  const principal = roundToMinorUnit(value.minus(downPayment), wish.currency);
+  if (!principal.gt(0)) return [{ code: 'NOTHING_TO_FINANCE', message: 'The down payment leaves nothing to finance.' }];
+  const downPaymentShare = downPayment.div(value);
   const loanToValue = principal.div(value);
   const least = decimalOf(product.minAmount);
   const greatest = decimalOf(product.maxAmount);
@@ -157,7 +175,12 @@ export function offerTerms(
   const schedule = minorSchedule(repayment);
   const totals = repaymentTotals(repayment, schedule);
   const totalCreditCost = totals.totalInterest.plus(fees.upfrontInRate).plus(fees.monthlyInRate.times(wish.termMonths));
+  const rate = annualRate(product, repayment, schedule, fees, exactly);
+  if (rate === null) {
+    return [{ code: 'NO_ANNUAL_PERCENTAGE_RATE', message: 'Its fees leave too little of the credit for any rate.' }];
+  }
   return {
+    downPayment,
     repayment,
     schedule,
     totals,
@@ -166,7 +189,7 @@ export function offerTerms(
     totalCreditCost,
     totalPayable: principal.plus(totalCreditCost),
     loanToValue,
-    rate: annualRate(product, repayment, schedule, fees),
+    rate,
   };
 }
 
@@ -247,14 +270,16 @@ function feesOf({ fees }: FinancingProductRecord, principal: Decimal, currency: 
 /**
  * The annual percentage rate of an offer: fees at the beginning lessen what the borrower gets, monthly ones are paid with the
  * instalments. A lease counts the residual value as given back at the end, which makes its rate comparable with loans.
- * Products that state a nominal or flat rate get the rate of the directive too: only that can be compared.
+ * Products that state a nominal or flat rate get the rate of the directive too: only that can be compared. Null where no rate
+ * solves the equation: fees at the beginning may be more than the credit.
  */
 function annualRate(
   { aprMethod }: FinancingProductRecord,
   { principal, currency, balloon, form }: RepaymentTerms,
   { lines }: MinorSchedule,
   { upfrontInRate, monthlyInRate }: Fees,
-): AnnualRate {
+  exactly: boolean,
+): AnnualRate | null {
   const isUnitPeriods = aprMethod === 'US_REG_Z';
   const perYear = isUnitPeriods ? 1 : 12;
   const scale = 10 ** minorUnitDigits(currency);
@@ -268,16 +293,13 @@ function annualRate(
   const factor = isUnitPeriods ? 1_200 : 100;
   const method = isUnitPeriods ? 'US_REG_Z' : 'EU_CCD';
   const basis = isUnitPeriods ? 'UNIT_PERIODS' : 'EQUAL_MONTHS';
-  if (typeof approximate === 'string') {
-    // Nothing that is lent and paid back in instalments has no rate: free credit has 0.
-    return { percent: ZERO, unrounded: ZERO, method, basis };
-  }
+  if (typeof approximate === 'string') return null;
   const percent = approximate * factor;
   const fromHalf = Math.abs(percent * 100 - Math.floor(percent * 100) - 0.5);
-  const certain = fromHalf > 1e-7 ? new Decimal(percent) : exactPercent(flows, factor);
+  const certain = !exactly && fromHalf > 1e-7 ? new Decimal(percent) : exactPercent(flows, factor);
   return {
     percent: certain.toDecimalPlaces(2, Decimal.ROUND_HALF_UP),
-    unrounded: certain.toDecimalPlaces(10, Decimal.ROUND_HALF_UP),
+    unrounded: certain.toDecimalPlaces(exactly ? EXACT_DIGITS : DOUBLE_DIGITS, Decimal.ROUND_HALF_UP),
     method,
     basis,
   };

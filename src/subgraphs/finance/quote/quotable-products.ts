@@ -7,22 +7,33 @@ import { type FinancingProductRecord, financingProductModel } from '../product/f
 import { visibleTo } from '../product/visible-products.js';
 import { type RateTableRecord, rateTableModel } from '../rate-table/rate-table.model.js';
 
+/** The rates of a table that a wish may hit. */
+export type QuotableRates = Pick<RateTableRecord, 'productId' | 'version' | 'rows'>;
+
 /** A product on offer with the rates in force; null where it has none. */
 export interface QuotableProduct {
   readonly product: FinancingProductRecord;
-  readonly table: RateTableRecord | null;
+  readonly table: QuotableRates | null;
+}
+
+/** Of all rates in force on a day, those that a wish may hit. */
+export interface RatesAsked {
+  readonly asOf: string;
+  readonly termMonths: number;
+  readonly scoreBand: string | null;
 }
 
 /** Everything that is on offer in each of many countries on a day: one command for the products, one for their rates. */
-const quotableProductsOfCountry: LoaderDefinition<DataContext, string, QuotableProduct[], { readonly asOf: string }> = {
+const quotableProductsOfCountry: LoaderDefinition<DataContext, string, QuotableProduct[], RatesAsked> = {
   name: 'finance.quotableProductsOfCountry',
   keyText: (country) => country,
-  load: async (countries, { arguments: { asOf } }, { database }) => {
+  load: async (countries, { arguments: asked }, { database }) => {
+    const { asOf } = asked;
     // Drafts are no offers, not even to their own partner.
     const onOffer = visibleTo(PUBLIC_CALLER, asOf);
     const [products, tables] = await Promise.all([
       rowsPerCountry(database, financingProductModel, countries, onOffer, { _id: 1 }),
-      rowsPerCountry(database, rateTableModel, countries, validOn(asOf), { version: 1 }),
+      rowsPerCountry(database, rateTableModel, countries, validOn(asOf), { version: 1 }, ratesFor(asked)),
     ]);
     return countries.map((_country, at) => {
       const ofCountry = products[at];
@@ -36,6 +47,18 @@ const quotableProductsOfCountry: LoaderDefinition<DataContext, string, QuotableP
   },
 };
 
-export function quotableProducts(context: DataContext, country: string, asOf: string): Promise<QuotableProduct[]> {
-  return context.loaders.load(quotableProductsOfCountry, country, { arguments: { asOf }, fields: new Set() }, context);
+/** Rate tables may have thousands of rows: the database sends only those for the term and the band of the score. */
+function ratesFor({ termMonths, scoreBand }: RatesAsked): Record<string, unknown> {
+  const forTerm = [{ $lte: ['$$this.termFrom', termMonths] }, { $gte: ['$$this.termTo', termMonths] }];
+  const forBand = { $in: ['$$this.scoreBand', scoreBand === null ? [null] : [null, scoreBand]] };
+  return {
+    country: 1,
+    productId: 1,
+    version: 1,
+    rows: { $filter: { input: '$rows', cond: { $and: [...forTerm, forBand] } } },
+  };
+}
+
+export function quotableProducts(context: DataContext, country: string, asked: RatesAsked): Promise<QuotableProduct[]> {
+  return context.loaders.load(quotableProductsOfCountry, country, { arguments: asked, fields: new Set() }, context);
 }

@@ -35,7 +35,10 @@ export class FinancingWishInput {
   @IsOptional()
   downPayment?: Decimal | null;
 
-  @Field(() => GraphQLDecimal, { nullable: true, description: 'The same as a share of the price: "0.2" is 20 %.' })
+  @Field(() => GraphQLDecimal, {
+    nullable: true,
+    description: 'The same as a share of the price, or of that of the battery: "0.2" is 20 %.',
+  })
   @IsOptional()
   downPaymentShare?: Decimal | null;
 

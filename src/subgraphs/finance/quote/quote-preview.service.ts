@@ -34,9 +34,9 @@ export async function quotePreview(
   const wish = wishOf(car, input, context.today);
   const asOf = input.asOf ?? context.today;
   const kinds = input.kinds ? new Set<string>(input.kinds) : null;
-  const products = (await quotableProducts(context, car.country, asOf)).filter(
-    ({ product }) => kinds === null || kinds.has(product.kind),
-  );
+  const products = (
+    await quotableProducts(context, car.country, { asOf, termMonths: wish.termMonths, scoreBand: wish.scoreBand })
+  ).filter(({ product }) => kinds === null || kinds.has(product.kind));
   const offers: { terms: OfferTerms; product: (typeof products)[number]['product'] }[] = [];
   const ineligible: IneligibleProduct[] = [];
   for (const { product, table } of products) {
@@ -78,15 +78,15 @@ export function wishOf(car: FinancedCar, input: FinancingWishInput, today: strin
   if (share !== null && input.downPayment)
     throw badUserInput('downPaymentShare', 'says the same as downPayment: give one');
   if (share?.gte(1)) throw badUserInput('downPaymentShare', 'must be less than 1');
-  const value = input.batteryPrice ?? price;
   const downPayment =
-    share === null ? (input.downPayment ?? new Decimal(0)) : roundToMinorUnit(value.times(share), currency);
+    share === null ? (input.downPayment ?? new Decimal(0)) : roundToMinorUnit(price.times(share), currency);
   if (downPayment.gte(price)) throw badUserInput('downPayment', 'must be less than the price');
   return {
     country: car.country,
     price,
     currency,
     downPayment,
+    downPaymentShare: share,
     termMonths: input.termMonths,
     balloon: input.balloon ?? null,
     powertrain: car.powertrain,
@@ -99,9 +99,9 @@ export function wishOf(car: FinancedCar, input: FinancingWishInput, today: strin
 
 /** What callers see of the terms of an offer. */
 function termsView(terms: OfferTerms, wish: FinancingWish): FinancingTerms {
-  const { currency, downPayment, termMonths } = wish;
+  const { currency, termMonths } = wish;
   const money = (amount: Decimal) => ({ amount, currency }) as never;
-  const { totals, repayment, rate } = terms;
+  const { downPayment, totals, repayment, rate } = terms;
   return {
     principal: money(repayment.principal),
     downPayment: money(downPayment),

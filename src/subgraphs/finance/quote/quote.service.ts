@@ -94,10 +94,14 @@ async function termsOf(
   productId: string,
   asOf: string,
 ): Promise<{ product: FinancingProductRecord; terms: OfferTerms }> {
-  const products = await quotableProducts(context, wish.country, asOf);
+  const products = await quotableProducts(context, wish.country, {
+    asOf,
+    termMonths: wish.termMonths,
+    scoreBand: wish.scoreBand,
+  });
   const found = products.find(({ product }) => product.productId === productId);
   if (found === undefined) throw badUserInput('productId', `is no product on offer in ${wish.country} on ${asOf}`);
-  const terms = offerTerms(found.product, found.table, wish);
+  const terms = offerTerms(found.product, found.table, wish, true);
   if (!('totals' in terms)) {
     throw badUserInput('productId', `cannot be had: ${terms.map(({ message }) => message).join(' ')}`, {
       reasons: terms,
@@ -133,7 +137,7 @@ function quoteRecord(
     rateTableVersion: terms.rateTableVersion,
     form: repayment.form,
     price: stored(wish.price),
-    downPayment: stored(wish.downPayment),
+    downPayment: stored(terms.downPayment),
     principal: stored(repayment.principal),
     balloon: stored(repayment.balloon),
     termMonths: wish.termMonths,
