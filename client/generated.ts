@@ -231,7 +231,7 @@ export type ShareRangeInput = {
 
 /** An application for what a quote promises, or a draft that shall be submitted. */
 export type SubmitApplicationInput = {
-  /** Opaque reference to the applicant: 4 to 100 of A-Z a-z 0-9 . _ : - */
+  /** Opaque reference to the applicant, no data of the person: 4 to 100 of A-Z a-z 0-9 . _ : - with a digit among them. */
   applicantRef?: string | null | undefined;
   /** A draft to submit, with its version. */
   applicationId?: string | number | null | undefined;

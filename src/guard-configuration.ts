@@ -10,7 +10,9 @@ import {
   url,
 } from './environment.js';
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './gateway/guards/document-limits.js';
+import { partnerKey } from './http/guards/client-key.js';
 import type { CostBudgets } from './http/guards/cost-budgets.js';
+import type { RateQuota } from './http/guards/rate-limit.js';
 import { readTrustedDocuments } from './http/guards/trusted-documents.js';
 import { DEFAULT_STREAM_LIMITS, type StreamLimits } from './http/subscriptions/stream-limits.js';
 
@@ -26,6 +28,8 @@ export interface GuardConfiguration {
   readonly requestsPerMinute: number | null;
   /** Null: not limited. */
   readonly costPerMinute: number | null;
+  /** Partners with quotas of their own, by `clientKey`. */
+  readonly partnerQuotas: ReadonlyMap<string, RateQuota>;
   /** Null: every process counts for itself. */
   readonly redisUrl: string | null;
   /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
@@ -40,6 +44,7 @@ export interface GuardConfiguration {
 const DEFAULT_BUDGETS: CostBudgets = {
   everybody: 100_000,
   roles: { bank: 500_000, authority: 500_000, internal: 2_000_000 },
+  partners: {},
   clients: {},
 };
 
@@ -63,6 +68,7 @@ export function readGuardConfiguration(environment: Environment): GuardConfigura
     streams: streamLimits(environment),
     requestsPerMinute: optionalPositiveInteger(environment, 'RATE_LIMIT_REQUESTS'),
     costPerMinute: optionalPositiveInteger(environment, 'RATE_LIMIT_COST'),
+    partnerQuotas: partnerQuotas(environment),
     redisUrl: url(environment, 'REDIS_URL', ['redis:', 'rediss:']),
     trustedProxies: proxies(environment),
     requestTimeoutMilliseconds: positiveInteger(environment, 'REQUEST_TIMEOUT_MS', 30_000),
@@ -90,26 +96,46 @@ function streamLimits(environment: Environment): Partial<StreamLimits> {
   return Object.fromEntries(limits);
 }
 
-/** COST_BUDGETS: `*=100000,bank=500000,client:acme-dashboard=3000000`; what is not named keeps its default. */
+/** COST_BUDGETS: `*=100000,bank=500000,partner:nordbank=800000,client:acme-dashboard=3000000`; what is not named keeps its default. */
 function budgets(environment: Environment): CostBudgets {
   let { everybody } = DEFAULT_BUDGETS;
   const roles: Record<string, number> = { ...DEFAULT_BUDGETS.roles };
+  const partners: Record<string, number> = {};
   const clients: Record<string, number> = {};
   for (const entry of list(environment, 'COST_BUDGETS')) {
     const [, name, amount] = /^([^=]+)=([^=]+)$/.exec(entry) ?? [];
     if (name === undefined || amount === undefined) {
-      throw new ConfigurationError(`COST_BUDGETS: "${entry}" must be *=N, SCOPE=N or client:SUBJECT=N`);
+      throw new ConfigurationError(`COST_BUDGETS: "${entry}" must be *=N, SCOPE=N, partner:ID=N or client:SUBJECT=N`);
     }
     const budget = parsePositiveInteger(amount.trim(), `COST_BUDGETS: ${name}`);
     if (name === '*') {
       everybody = budget;
+    } else if (name.startsWith('partner:')) {
+      partners[name.slice('partner:'.length)] = budget;
     } else if (name.startsWith('client:')) {
       clients[name.slice('client:'.length)] = budget;
     } else {
       roles[name] = budget;
     }
   }
-  return { everybody, roles, clients };
+  return { everybody, roles, partners, clients };
+}
+
+/** PARTNER_RATE_LIMITS: `nordbank=1200/5000000,other=600/*`: requests and cost a minute; `*` for any. */
+function partnerQuotas(environment: Environment): ReadonlyMap<string, RateQuota> {
+  const name = 'PARTNER_RATE_LIMITS';
+  const number = (amount: string, partner: string) =>
+    amount === '*' ? null : parsePositiveInteger(amount, `${name}: ${partner}`);
+  return new Map(
+    list(environment, name).map((entry) => {
+      const [, partner, requests, cost] = /^([^=]+)=([^/]+)\/(.+)$/.exec(entry) ?? [];
+      if (partner === undefined || requests === undefined || cost === undefined) {
+        throw new ConfigurationError(`${name}: "${entry}" must be PARTNER=REQUESTS/COST, each a number or *`);
+      }
+      const quota = { requestsPerMinute: number(requests, partner), costPerMinute: number(cost, partner) };
+      return [partnerKey(partner), quota];
+    }),
+  );
 }
 
 function proxies(environment: Environment): readonly string[] {

@@ -24,12 +24,14 @@ describe('configuration of the guards', () => {
       budgets: {
         everybody: 100_000,
         roles: { bank: 500_000, authority: 500_000, internal: 2_000_000 },
+        partners: {},
         clients: {},
       },
       budgetsAreSet: false,
       streams: DEFAULT_STREAM_LIMITS,
       requestsPerMinute: null,
       costPerMinute: null,
+      partnerQuotas: new Map(),
       redisUrl: null,
       trustedProxies: [],
       requestTimeoutMilliseconds: 30_000,
@@ -39,12 +41,26 @@ describe('configuration of the guards', () => {
   });
 
   it('takes budgets of everybody, of roles and of clients', () => {
-    const { budgets } = readGuardConfiguration({ COST_BUDGETS: '*=10, bank=20,client:acme=30' });
+    const { budgets } = readGuardConfiguration({ COST_BUDGETS: '*=10, bank=20,client:acme=30,partner:nordbank=40' });
     expect(budgets).toEqual({
       everybody: 10,
       roles: { bank: 20, authority: 500_000, internal: 2_000_000 },
+      partners: { nordbank: 40 },
       clients: { acme: 30 },
     });
+  });
+
+  it('takes quotas of partners', () => {
+    const read = (text: string) => readGuardConfiguration({ PARTNER_RATE_LIMITS: text }).partnerQuotas;
+    expect(read('nordbank=1200/5000000, other=600/*')).toEqual(
+      new Map([
+        ['partner:nordbank', { requestsPerMinute: 1_200, costPerMinute: 5_000_000 }],
+        ['partner:other', { requestsPerMinute: 600, costPerMinute: null }],
+      ]),
+    );
+    for (const wrong of ['nordbank', 'nordbank=5', 'nordbank=0/1', 'nordbank=x/y']) {
+      expect(() => read(wrong)).toThrow(/PARTNER_RATE_LIMITS/);
+    }
   });
 
   it('limits streams as it is told', () => {

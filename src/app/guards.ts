@@ -21,11 +21,11 @@ export function openGuards(
   tell: (line: string) => void,
   ofOurGraph = false,
 ): OpenGuards {
-  const { requestsPerMinute, costPerMinute, redisUrl, trustedDocuments } = configuration;
-  const limited = requestsPerMinute !== null || costPerMinute !== null;
+  const { requestsPerMinute, costPerMinute, partnerQuotas, redisUrl, trustedDocuments } = configuration;
+  const limited = requestsPerMinute !== null || costPerMinute !== null || partnerQuotas.size > 0;
   const redis = limited && redisUrl !== null ? connectRedis(redisUrl, tell) : undefined;
   const rateLimit = limited
-    ? new RateLimit({ requestsPerMinute, costPerMinute, ...(redis === undefined ? {} : { redis }) })
+    ? new RateLimit({ requestsPerMinute, costPerMinute, own: partnerQuotas, ...(redis === undefined ? {} : { redis }) })
     : undefined;
   return {
     guards: {

@@ -6,9 +6,9 @@ import { requestLog } from '../http/request-log.js';
 import { createHttpServer } from '../http/server.js';
 import type { SeedProgress } from '../importers/seed/seed-progress.js';
 import { openObservability } from '../observability/open-observability.js';
-import { WebhookDelivery } from '../subgraphs/finance/webhook/webhook-delivery.js';
 import { contextsWithoutData } from './contexts-without-data.js';
 import { errorLog } from './error-log.js';
+import { startFinanceWork } from './finance-work.js';
 import { gatewayReader } from './graph-reader.js';
 import { openGuards } from './guards.js';
 import { ImportJobs } from './import-jobs.js';
@@ -49,7 +49,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const guards = openGuards(configuration.guards, (line) => logger.warn(line), true);
   let open: OpenDatabase | null = null;
   let imports: ImportJobs | null = null;
-  let webhooks: WebhookDelivery | null = null;
+  let endFinanceWork: (() => Promise<void>) | null = null;
   try {
     stop?.throwIfAborted();
     open = graph.needsDatabase ? await openDatabase(configuration) : null;
@@ -83,16 +83,16 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     });
     const url = await listen(app, configuration);
     await imports?.resume();
-    webhooks =
+    endFinanceWork =
       open === null
         ? null
-        : new WebhookDelivery({ database: open.database, log, allowPrivate: configuration.webhookPrivateNetworks });
+        : startFinanceWork({ database: open.database, log, allowPrivate: configuration.webhookPrivateNetworks });
     return {
       url,
       failure: open?.failure ?? new Promise(() => undefined),
       close: async () => {
         await app.close();
-        await webhooks?.close();
+        await endFinanceWork?.();
         await imports?.close();
         await guards.close();
         await graph.close();
@@ -101,7 +101,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       },
     };
   } catch (error) {
-    await webhooks?.close();
+    await endFinanceWork?.();
     await imports?.close();
     await guards.close();
     await graph.close();

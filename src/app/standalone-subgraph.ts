@@ -10,6 +10,7 @@ import { type BuiltSubgraph, buildSubgraph } from '../kernel/subgraph/build-subg
 import type { Observability } from '../observability/observability.js';
 import { openObservability } from '../observability/open-observability.js';
 import { errorLog } from './error-log.js';
+import { startFinanceWork } from './finance-work.js';
 import { httpReader } from './graph-reader.js';
 import { openGuards } from './guards.js';
 import { listen } from './listen.js';
@@ -56,7 +57,8 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
   try {
     tell(`data: ${open.description}`);
     stop.throwIfAborted();
-    const { guards } = configuration;
+    const { guards, webhookPrivateNetworks: allowPrivate } = configuration;
+    const log = errorLog(logger);
     const app = await createHttpServer({
       ...subgraphRoute(subgraph, watched.observability, guards.streams),
       guards: held.guards,
@@ -67,7 +69,7 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
         watched.observability.loaders,
         graphUrl === null ? undefined : httpReader(() => graphUrl),
       ),
-      log: errorLog(logger),
+      log,
       observability: watched.observability,
       requestLog: requestLog(logger),
       ready: async () => {
@@ -75,11 +77,14 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
         return { ok: clusters.every(({ ok }) => ok), clusters };
       },
     });
+    const url = await listen(app, options);
+    const endWork = name === 'finance' ? startFinanceWork({ database: open.database, log, allowPrivate }) : null;
     return {
-      url: await listen(app, options),
+      url,
       failure: open.failure,
       close: async () => {
         await app.close();
+        await endWork?.();
         await held.close();
         await open.close();
         await watched.close();

@@ -13,44 +13,59 @@ export interface Audited {
 
 const SEQUENCE = 'audit_records';
 
+type Request = Pick<RequestContext, 'requestId' | 'caller'>;
+
 /** Appends to the trail in the transaction of what it tells of: neither is there without the other. */
-export async function appendAudit(
+export function appendAudit(
   database: Database,
   cluster: string,
   session: Session,
-  { requestId, caller }: Pick<RequestContext, 'requestId' | 'caller'>,
-  { action, subject, body }: Audited,
+  request: Request,
+  audited: Audited,
 ): Promise<void> {
-  const model = database.model(auditModel, cluster);
-  // The number is taken first: whoever holds it is alone, so that the record before is the last one.
-  const number = await nextSequence(database, cluster, session, SEQUENCE);
-  const before = await model.findOne({ _id: number - 1 }, { hash: 1 }, { session }).lean<{ hash: string } | null>();
-  const record: AuditRecord = {
-    _id: number,
-    at: new Date(),
-    requestId,
-    actor: actorOf(caller),
-    action,
-    subject,
-    bodyHash: bodyHash(body),
-    previousHash: before?.hash ?? FIRST_PREVIOUS_HASH,
-    hash: '',
-  };
-  await model.create([{ ...record, hash: auditHash(record) }], { session });
+  return appendAudits(database, cluster, session, request, [audited]);
 }
 
-/** Notes that something has been read; before it is shown. */
+/** Notes that things have been read, before they are shown: in three commands, however many. */
 export function auditRead(
   database: Database,
   cluster: string,
-  request: Pick<RequestContext, 'requestId' | 'caller'>,
+  request: Request,
   subjects: readonly string[],
 ): Promise<void> {
-  return inTransaction(database, cluster, async (session) => {
-    for (const subject of subjects) {
-      await appendAudit(database, cluster, session, request, { action: 'read', subject, body: null });
-    }
+  if (subjects.length === 0) return Promise.resolve();
+  const audited = subjects.map((subject) => ({ action: 'read', subject, body: null }));
+  return inTransaction(database, cluster, (session) => appendAudits(database, cluster, session, request, audited));
+}
+
+async function appendAudits(
+  database: Database,
+  cluster: string,
+  session: Session,
+  { requestId, caller }: Request,
+  audited: readonly Audited[],
+): Promise<void> {
+  const model = database.model(auditModel, cluster);
+  // The numbers are taken first: whoever holds them is alone, so that the record before is the last one.
+  const first = await nextSequence(database, cluster, session, SEQUENCE, audited.length);
+  const before = await model.findOne({ _id: first - 1 }, { hash: 1 }, { session }).lean<{ hash: string } | null>();
+  let previousHash = before?.hash ?? FIRST_PREVIOUS_HASH;
+  const records = audited.map(({ action, subject, body }, at): AuditRecord => {
+    const record: AuditRecord = {
+      _id: first + at,
+      at: new Date(),
+      requestId,
+      actor: actorOf(caller),
+      action,
+      subject,
+      bodyHash: bodyHash(body),
+      previousHash,
+      hash: '',
+    };
+    previousHash = auditHash(record);
+    return { ...record, hash: previousHash };
   });
+  await model.insertMany(records, { session });
 }
 
 /** The first thing that is wrong with a trail: the number of the record, and what. */

@@ -2,11 +2,18 @@ import { isIPv6 } from 'node:net';
 import type { Caller } from '../../kernel/caller.js';
 
 /**
- * Whose requests are counted together: those of one subject of tokens, else those from one address. Of an IPv6 address the
+ * Whose requests are counted together: those of one partner, be it by several systems, else those of one subject of tokens,
+ * else those from one address. Of an IPv6 address the
  * first 64 bits count, since a single client commonly has all the others to choose from.
  */
-export function clientKey({ subject }: Caller, address: string): string {
+export function clientKey({ partnerId, subject }: Caller, address: string): string {
+  if (partnerId !== null) return partnerKey(partnerId);
   return subject === null ? `address:${network(address)}` : `subject:${subject}`;
+}
+
+/** The key of a partner. */
+export function partnerKey(partnerId: string): string {
+  return `partner:${partnerId}`;
 }
 
 function network(address: string): string {

@@ -8,14 +8,22 @@ export interface CostBudgets {
   readonly everybody: number;
   /** By scope of the token; of several, the largest counts. */
   readonly roles: Readonly<Record<string, number>>;
-  /** By subject of the token; counts before the roles, be it more or less. */
+  /** By partner that the token speaks for; counts before the roles, be it more or less. */
+  readonly partners?: Readonly<Record<string, number>>;
+  /** By subject of the token; counts before partners and roles, be it more or less. */
   readonly clients: Readonly<Record<string, number>>;
 }
 
 /** The budget of a caller for one operation. */
-function budgetOf({ subject, scopes }: Caller, { everybody, roles, clients }: CostBudgets): number {
+function budgetOf(
+  { subject, partnerId, scopes }: Caller,
+  { everybody, roles, partners = {}, clients }: CostBudgets,
+): number {
   if (subject !== null && Object.hasOwn(clients, subject)) {
     return clients[subject] ?? everybody;
+  }
+  if (partnerId !== null && Object.hasOwn(partners, partnerId)) {
+    return partners[partnerId] ?? everybody;
   }
   let budget: number | undefined;
   for (const scope of scopes) {

@@ -6,11 +6,18 @@ import type { RedisConnection } from './redis-connection.js';
 /** Windows are fixed, not sliding: whoever has used one up waits for its end. */
 const WINDOW_SECONDS = 60;
 
-export interface RateLimitOptions {
-  /** Requests of one client in a minute; null: any number. */
+/** What one client may use in a minute. */
+export interface RateQuota {
+  /** Requests; null: any number. */
   readonly requestsPerMinute: number | null;
-  /** Summed cost of the operations of one client in a minute; null: any. */
+  /** Summed cost of the operations; null: any. */
   readonly costPerMinute: number | null;
+}
+
+/** The quota of every client that has none of its own. */
+export interface RateLimitOptions extends RateQuota {
+  /** Quotas of clients that have their own, by `clientKey`. */
+  readonly own?: ReadonlyMap<string, RateQuota>;
   /** Where the counts are kept that several processes share; without it every process counts for itself. */
   readonly redis?: RedisConnection;
 }
@@ -20,19 +27,21 @@ export interface RateLimitOptions {
  * for itself.
  */
 export class RateLimit {
-  readonly #requests: RateLimiterAbstract | null;
-  readonly #cost: RateLimiterAbstract | null;
-  readonly #costPerMinute: number;
+  readonly #everybody: Limiters;
+  readonly #own: ReadonlyMap<string, Limiters>;
 
-  constructor({ requestsPerMinute, costPerMinute, redis }: RateLimitOptions) {
-    this.#requests = requestsPerMinute === null ? null : limiter('requests', requestsPerMinute, redis);
-    this.#cost = costPerMinute === null ? null : limiter('cost', costPerMinute, redis);
-    this.#costPerMinute = costPerMinute ?? Number.POSITIVE_INFINITY;
+  constructor({ own = new Map(), redis, ...quota }: RateLimitOptions) {
+    this.#everybody = limiters(quota, redis);
+    this.#own = new Map([...own].map(([client, quotaOfClient]) => [client, limiters(quotaOfClient, redis)]));
+  }
+
+  #of(client: string): Limiters {
+    return this.#own.get(client) ?? this.#everybody;
   }
 
   /** Counts one request. Rejects with RATE_LIMITED (HTTP 429, Retry-After) where there were too many. */
   async countRequest(client: string): Promise<void> {
-    await consume(this.#requests, client, 1, 'requests');
+    await consume(this.#of(client).requests, client, 1, 'requests');
   }
 
   /**
@@ -40,8 +49,21 @@ export class RateLimit {
    * Rejects with RATE_LIMITED (HTTP 429, Retry-After).
    */
   async countCost(client: string, cost: number): Promise<void> {
-    await consume(this.#cost, client, Math.min(Math.ceil(cost), this.#costPerMinute), 'cost');
+    const limiter = this.#of(client).cost;
+    await consume(limiter, client, Math.min(Math.ceil(cost), limiter?.points ?? 0), 'cost');
   }
+}
+
+interface Limiters {
+  readonly requests: RateLimiterAbstract | null;
+  readonly cost: RateLimiterAbstract | null;
+}
+
+function limiters({ requestsPerMinute, costPerMinute }: RateQuota, redis: RedisConnection | undefined): Limiters {
+  return {
+    requests: requestsPerMinute === null ? null : limiter('requests', requestsPerMinute, redis),
+    cost: costPerMinute === null ? null : limiter('cost', costPerMinute, redis),
+  };
 }
 
 function limiter(name: string, points: number, redis: RedisConnection | undefined): RateLimiterAbstract {

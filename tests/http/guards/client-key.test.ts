@@ -7,6 +7,12 @@ describe('clientKey', () => {
     expect(clientKey({ ...PUBLIC_CALLER, authenticated: true, subject: 'alice' }, '192.0.2.1')).toBe('subject:alice');
   });
 
+  it('is the partner of a token, whichever of its systems asks', () => {
+    const caller = { ...PUBLIC_CALLER, authenticated: true, scopes: new Set(['bank']), partnerId: 'nordbank' };
+    expect(clientKey({ ...caller, subject: 'one' }, '192.0.2.1')).toBe('partner:nordbank');
+    expect(clientKey({ ...caller, subject: 'other' }, '192.0.2.2')).toBe('partner:nordbank');
+  });
+
   it.each([
     ['192.0.2.1', 'address:192.0.2.1'],
     ['::ffff:192.0.2.1', 'address:192.0.2.1'],

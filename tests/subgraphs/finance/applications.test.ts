@@ -6,6 +6,7 @@ import { verifyAudit } from '../../../src/database/audit/audit-trail.js';
 import { DEFAULT_CLUSTER } from '../../../src/database/cluster-map.js';
 import type { Caller } from '../../../src/kernel/caller.js';
 import { applicationModel } from '../../../src/subgraphs/finance/application/application.model.js';
+import { expireApplications } from '../../../src/subgraphs/finance/application/application-expiry.js';
 import {
   APPLICATION_STATUSES,
   type ApplicationStatusName,
@@ -167,6 +168,46 @@ describe('an application', () => {
     expect(firstError(await submit({ quoteId, applicantRef: 'customer-2' })).code).toBe('CONFLICT');
   });
 
+  it('is written down as expired once, whoever looks, and its bank is told', async () => {
+    const applicationId = await submitted();
+    const draft = await submit({ quoteId: await quoteOf(), applicantRef: 'customer-3', asDraft: true });
+    const draftId = String(at(draft, 'submitApplication', 'applicationId'));
+    const kept = await submitted();
+    await finance.database
+      .model(applicationModel)
+      .updateMany({ _id: { $in: [applicationId, draftId] } }, { $set: { expiresAt: new Date(Date.now() - 1000) } });
+    const listed = async (status: string) => {
+      const result = await finance.run(
+        'query ($statuses: [ApplicationStatus!]) { applications(first: 200, filter: { statuses: $statuses }) { totalCount nodes { applicationId status } } }',
+        { variables: { statuses: [status] }, caller: DEALER },
+      );
+      const nodes = at(result, 'applications', 'nodes') as { applicationId: string; status: string }[];
+      expect(nodes.every((node) => node.status === status)).toBe(true);
+      expect(at(result, 'applications', 'totalCount')).toBe(nodes.length);
+      return nodes.map((node) => node.applicationId);
+    };
+    expect(await listed('EXPIRED')).toEqual(expect.arrayContaining([applicationId, draftId]));
+    expect(await listed('SUBMITTED')).not.toContain(applicationId);
+    expect(await listed('SUBMITTED')).toContain(kept);
+    expect(await listed('DRAFT')).not.toContain(draftId);
+
+    await Promise.all(Array.from({ length: 5 }, () => expireApplications(finance.database)));
+    expect(await expireApplications(finance.database)).toBe(0);
+    const stored = await finance.database.model(applicationModel).findById(applicationId).lean();
+    expect(stored).toMatchObject({ status: 'EXPIRED', version: 2 });
+    expect(stored?.history.map(({ status, actor }) => [status, actor])).toEqual([
+      ['SUBMITTED', 'dealer'],
+      ['EXPIRED', 'tripod'],
+    ]);
+    expect((await eventsOf(applicationId)).map(({ type }) => type)).toEqual([
+      'application.submitted',
+      'application.expired',
+    ]);
+    expect(await eventsOf(draftId)).toEqual([]);
+    expect(await listed('EXPIRED')).toEqual(expect.arrayContaining([applicationId, draftId]));
+    expect((await verifyAudit(finance.database, DEFAULT_CLUSTER)).fault).toBeNull();
+  });
+
   it('refuses a change that has not seen the last one, and lets one of many at the same moment through', async () => {
     const applicationId = await submitted();
     const answers = await Promise.all(
@@ -195,6 +236,9 @@ describe('an application', () => {
   it.each<[string, object, string, string | undefined]>([
     ['the name of a person', { applicantRef: 'Jane Doe' }, 'BAD_USER_INPUT', 'input.applicantRef'],
     ['an address', { applicantRef: 'jane@example.org' }, 'BAD_USER_INPUT', 'input.applicantRef'],
+    ['a name without a blank', { applicantRef: 'Jane.Doe' }, 'BAD_USER_INPUT', 'input.applicantRef'],
+    ['a date of birth', { applicantRef: '1980-02-29' }, 'BAD_USER_INPUT', 'input.applicantRef'],
+    ['an account', { applicantRef: 'DE89370400440532013000' }, 'BAD_USER_INPUT', 'input.applicantRef'],
     ['no quote', { quoteId: undefined, applicantRef: 'customer-3' }, 'BAD_USER_INPUT', 'quoteId'],
     [
       'a quote that there is not',
@@ -209,6 +253,29 @@ describe('an application', () => {
   it('needs a token', async () => {
     const result = await finance.run('{ applications { totalCount } }');
     expect(firstError(result).code).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('reading many applications', () => {
+  it('notes each in the audit trail, with as many commands for ten as for one', async () => {
+    const ids = await Promise.all(Array.from({ length: 10 }, () => submitted()));
+    const read = async (references: string[]) => {
+      const result = await finance.entities(
+        references.map((applicationId) => ({ __typename: 'Application', applicationId })),
+        '... on Application { status }',
+        { caller: bank('alpha') },
+      );
+      expect(result.errors).toEqual([]);
+      return result.commands.length;
+    };
+    const one = await read(ids.slice(0, 1));
+    expect(await read(ids)).toBe(one);
+    const noted = await finance.database
+      .model(auditModel)
+      .find({ action: 'read', subject: { $in: ids.map((id) => `Application:${id}`) } })
+      .lean();
+    expect(noted).toHaveLength(11);
+    expect((await verifyAudit(finance.database, DEFAULT_CLUSTER)).fault).toBeNull();
   });
 });
 
@@ -261,7 +328,10 @@ describe('the audit trail', () => {
     });
     await model.updateOne({ _id: number }, { $set: { 'actor.subject': 'bank of alpha' } });
     expect((await verifyAudit(finance.database, DEFAULT_CLUSTER)).fault).toBeNull();
+    const last = await model.findById(whole.records).lean();
     await model.deleteOne({ _id: whole.records });
     expect((await verifyAudit(finance.database, DEFAULT_CLUSTER)).fault).toMatchObject({ number: whole.records });
+    await finance.insert(auditModel, last === null ? [] : [last]);
+    expect((await verifyAudit(finance.database, DEFAULT_CLUSTER)).fault).toBeNull();
   });
 });

@@ -7,6 +7,7 @@ import { DEFAULT_CLUSTER } from '../../../src/database/cluster-map.js';
 import { inTransaction } from '../../../src/database/transaction.js';
 import type { Caller } from '../../../src/kernel/caller.js';
 import { appendEvent } from '../../../src/subgraphs/finance/event/append-event.js';
+import type { FinanceEventType } from '../../../src/subgraphs/finance/event/finance-event.model.js';
 import { FINANCE_MODELS, FINANCE_SUBGRAPH } from '../../../src/subgraphs/finance/finance.subgraph.js';
 import { isPrivateAddress, webhookAddressProblem } from '../../../src/subgraphs/finance/webhook/webhook-address.js';
 import { WebhookDelivery } from '../../../src/subgraphs/finance/webhook/webhook-delivery.js';
@@ -76,7 +77,7 @@ function delivery(options: { maximumAttempts?: number } = {}): WebhookDelivery {
   });
 }
 
-async function tell(partnerId: string, count = 1, type = 'application.submitted'): Promise<void> {
+async function tell(partnerId: string, count = 1, type: FinanceEventType = 'application.submitted'): Promise<void> {
   for (let n = 0; n < count; n++) {
     await inTransaction(finance.database, DEFAULT_CLUSTER, (session) =>
       appendEvent(finance.database, DEFAULT_CLUSTER, session, {
@@ -189,6 +190,31 @@ describe('webhooks', () => {
     await Promise.all(workers.map((worker) => worker.close()));
     expect(new Set(received.map(({ id }) => id)).size).toBe(30);
     expect(received).toHaveLength(30);
+  });
+
+  it('reach a partner at once while another is slow', async () => {
+    const slow = createServer((request) => void request.resume());
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const quick = url;
+    url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/hook`;
+    await register('w6');
+    url = quick;
+    await register('w7');
+    await tell('w6', 1);
+    await tell('w7', 3);
+    const worker = delivery();
+    await until(() => received.length === 3);
+    slow.closeAllConnections();
+    await worker.close();
+    await new Promise((resolve) => slow.close(resolve));
+  });
+
+  it('are not registered for events that there are not', async () => {
+    const result = await finance.run(
+      'mutation ($url: String!) { registerWebhook(url: $url, types: ["application.submited"]) { secret } }',
+      { variables: { url }, caller: bank('w8') },
+    );
+    expect(firstError(result)).toEqual({ code: 'BAD_USER_INPUT', field: 'types' });
   });
 
   it('tell only of the types that were asked for, stop where the receiver is gone, and change their secret', async () => {

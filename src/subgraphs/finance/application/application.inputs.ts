@@ -15,8 +15,12 @@ import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js'
 import { WORD } from '../quote/quote-preview.inputs.js';
 import { ApplicationStatus } from './application.type.js';
 
-/** An opaque reference: no blanks, no @, so that neither a name nor an address of a person gets in by mistake. */
-const OPAQUE = /^[A-Za-z0-9._:-]{4,100}$/;
+/**
+ * An opaque reference, so that no person's data gets in by mistake: no blanks and no @ (names, addresses), at least one digit
+ * (names), and neither a date of birth nor an IBAN.
+ */
+const OPAQUE =
+  /^(?=.*\d)(?!\d{4}[-.]\d{2}[-.]\d{2}$)(?!\d{2}[-.]\d{2}[-.]\d{4}$)(?![A-Z]{2}\d{2}[A-Z0-9]{11,30}$)[A-Za-z0-9._:-]{4,100}$/;
 const REASON = /^[A-Z][A-Z0-9_]{1,59}$/;
 
 const KEY_DESCRIPTION = 'Repeats with the same key within 30 days get the same answer; 8 to 200 characters.';
@@ -30,10 +34,13 @@ export class SubmitApplicationInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Opaque reference to the applicant: 4 to 100 of A-Z a-z 0-9 . _ : -',
+    description:
+      'Opaque reference to the applicant, no data of the person: 4 to 100 of A-Z a-z 0-9 . _ : - with a digit among them.',
   })
   @IsOptional()
-  @Matches(OPAQUE, { message: 'must be an opaque reference of 4 to 100 letters, digits and . _ : -' })
+  @Matches(OPAQUE, {
+    message: 'must be an opaque reference of 4 to 100 letters, digits and . _ : - with a digit; no name, date or IBAN',
+  })
   applicantRef?: string | null;
 
   @Field(() => Boolean, {

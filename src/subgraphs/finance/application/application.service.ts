@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { appendAudit, auditRead } from '../../../database/audit/audit-trail.js';
 import type { DataContext } from '../../../database/data-context.js';
 import { allOf } from '../../../database/filters.js';
 import { findByKey } from '../../../database/find-by-key.js';
 import { once } from '../../../database/idempotency.js';
 import { BY_ID } from '../../../database/keyset.js';
 import { countOverall, pageOverall } from '../../../database/pages.js';
-import type { Session } from '../../../database/transaction.js';
 import { orUnavailable } from '../../../database/unavailable.js';
 import { requireScope } from '../../../kernel/caller.js';
 import { badUserInput, TripodError } from '../../../kernel/errors/tripod-error.js';
@@ -14,7 +12,6 @@ import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
 import { partnerRowsOf, requireFinanceCaller, requirePartner } from '../caller-rights.js';
-import { appendEvent } from '../event/append-event.js';
 import { type QuoteRecord, quoteModel } from '../quote/quote.model.js';
 import type {
   ApplicationChangeInput,
@@ -25,8 +22,11 @@ import type {
 } from './application.inputs.js';
 import { type ApplicationRecord, applicationModel } from './application.model.js';
 import type { Application } from './application.type.js';
-import { applicationView, statusOf } from './application.view.js';
+import { applicationView } from './application.view.js';
 import { type ApplicationStatusName, mayMove } from './application-status.js';
+import { noteRead } from './note-read.js';
+import { standsAt, statusAt } from './status-at.js';
+import { tellOfChange } from './tell-of-change.js';
 
 const ID = /^[A-Z]{2}-[0-9a-f-]{36}$/;
 
@@ -70,7 +70,7 @@ export async function listApplications(
   const country = filter?.country ?? null;
   const conditions = allOf([
     partnerRowsOf(caller),
-    filter?.statuses ? { status: { $in: [...filter.statuses].sort() } } : {},
+    filter?.statuses ? standsAt(filter.statuses, new Date()) : {},
     filter?.productId ? { productId: naturalKey('FinancingProduct', filter.productId) } : {},
   ]);
   const request = { filter: conditions, order: BY_ID, first, after: after ?? null, projection: WHOLE };
@@ -87,18 +87,6 @@ export async function listApplications(
     view: (row) => applicationView(row),
     positionOf: (row) => [row._id],
   });
-}
-
-async function noteRead(
-  { database, caller, requestId }: DataContext,
-  rows: readonly ApplicationRecord[],
-): Promise<void> {
-  const byCluster = new Map<string, string[]>();
-  for (const { _id, country } of rows) {
-    const cluster = database.clusters.clusterOf(country);
-    byCluster.set(cluster, [...(byCluster.get(cluster) ?? []), `Application:${_id}`]);
-  }
-  await Promise.all([...byCluster].map(([cluster, ids]) => auditRead(database, cluster, { caller, requestId }, ids)));
 }
 
 /**
@@ -141,7 +129,7 @@ async function submitNew(
       }
       const record = newApplication(quote, applicantRef, asDraft ? 'DRAFT' : 'SUBMITTED', caller.subject, now);
       await database.model(applicationModel, cluster).create([record], { session });
-      await tell(context, cluster, session, 'submitApplication', record, body);
+      await tellOfChange(context, cluster, session, 'submitApplication', record, body);
       return record._id;
     }),
   );
@@ -227,7 +215,7 @@ async function change(
       const { _id, ...fields } = after;
       const { modifiedCount } = await model.updateOne({ _id, version }, { $set: fields }, { session });
       if (modifiedCount !== 1) throw new Error('An application changed inside of a transaction that holds it');
-      await tell(context, cluster, session, action, after, body);
+      await tellOfChange(context, cluster, session, action, after, body);
       return _id;
     }),
   );
@@ -240,35 +228,10 @@ function checkMove(before: ApplicationRecord, version: number, to: ApplicationSt
       version: before.version,
     });
   }
-  const status = statusOf(before, now);
+  const status = statusAt(before, now);
   if (!mayMove(status, to)) {
     throw new TripodError('CONFLICT', `An application that is ${status} cannot become ${to}.`, { status });
   }
-}
-
-/** Audit trail and event of a change, in its transaction. */
-async function tell(
-  context: DataContext,
-  cluster: string,
-  session: Session,
-  action: string,
-  { _id, partnerId, country, status, version, updatedAt }: ApplicationRecord,
-  body: unknown,
-): Promise<void> {
-  const { database } = context;
-  await appendAudit(database, cluster, session, context, { action, subject: `Application:${_id}`, body });
-  // A draft is no business of the partner's yet.
-  if (status === 'DRAFT') return;
-  await appendEvent(database, cluster, session, {
-    partnerId,
-    country,
-    type: `application.${status.toLowerCase().replace('_', '')}`,
-    subjectType: 'Application',
-    subjectId: _id,
-    version,
-    status,
-    at: updatedAt,
-  });
 }
 
 async function read({ database, caller }: DataContext, cluster: string, applicationId: string): Promise<Application> {

@@ -1,6 +1,7 @@
 import { acrossClusters } from '../../../database/across-clusters.js';
 import type { DataContext } from '../../../database/data-context.js';
 import type { Database } from '../../../database/database.js';
+import { unreachableCause } from '../../../database/unavailable.js';
 import { watchChanges } from '../../../database/watch-changes.js';
 import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import { partnerRowsOf, requireFinanceCaller, requirePartner } from '../caller-rights.js';
@@ -25,22 +26,33 @@ export async function financeChanges(
   return { nodes: events.map(changeView), cursor: feedCursor(reached), hasMore };
 }
 
-/** Events of a partner after a position: of all clusters, each in its own order. */
+/**
+ * Events of a partner after a position: of all clusters, each in its own order.
+ *
+ * @param away what becomes of clusters that are out of reach; one that is left out keeps its place in the position
+ * Rejects with COUNTRY_UNAVAILABLE where one is away and that fails.
+ */
 export async function eventsAfter(
   database: Database,
   partnerId: string,
   position: FeedPosition,
   first: number,
+  away: 'fails' | 'leave out' = 'fails',
 ): Promise<{ events: FinanceEventRecord[]; hasMore: boolean; position: FeedPosition }> {
   const clusters = database.clustersOf(financeEventModel);
-  const lists = await acrossClusters(database, financeEventModel, null, (cluster) =>
-    database
-      .model(financeEventModel, cluster)
-      .find({ partnerId, sequence: { $gt: position[cluster] ?? 0 } })
-      .sort({ sequence: 1 })
-      .limit(first + 1)
-      .lean<FinanceEventRecord[]>(),
-  );
+  const lists = await acrossClusters(database, financeEventModel, null, async (cluster) => {
+    try {
+      return await database
+        .model(financeEventModel, cluster)
+        .find({ partnerId, sequence: { $gt: position[cluster] ?? 0 } })
+        .sort({ sequence: 1 })
+        .limit(first + 1)
+        .lean<FinanceEventRecord[]>();
+    } catch (error) {
+      if (away === 'leave out' && unreachableCause(error) !== null) return [];
+      throw error;
+    }
+  });
   const queues = lists.map((events, at) => ({ cluster: clusters[at] as string, events }));
   const events: FinanceEventRecord[] = [];
   const reached: Record<string, number> = { ...position };

@@ -2,6 +2,22 @@ import { Schema } from 'mongoose';
 import { RECORD_SCHEMA_OPTIONS } from '../../../database/common-schemas.js';
 import { nationalModel } from '../../../database/model-definition.js';
 
+/** What partners are told of. */
+export const FINANCE_EVENT_TYPES = [
+  'application.submitted',
+  'application.inreview',
+  'application.approved',
+  'application.conditional',
+  'application.declined',
+  'application.contracted',
+  'application.withdrawn',
+  'application.expired',
+  'product.created',
+  'product.changed',
+  'rateTable.published',
+] as const;
+export type FinanceEventType = (typeof FINANCE_EVENT_TYPES)[number];
+
 /**
  * Something that a partner is told of: written in the transaction of the change itself, so that neither is there without the
  * other. Change feed, webhooks and subscriptions all read these. `_id` is `partnerId:cluster:sequence` and, as the id of a webhook,
@@ -13,8 +29,7 @@ export interface FinanceEventRecord {
   /** Counts the events of a partner on one cluster, from 1, without gaps, in the order of their commits. */
   sequence: number;
   country: string;
-  /** `application.submitted`, `rateTable.published` ... */
-  type: string;
+  type: FinanceEventType;
   subjectType: 'Application' | 'RateTable' | 'FinancingProduct';
   subjectId: string;
   /** Version of the subject after the change. */

@@ -1,6 +1,7 @@
-import { ArrayMaxSize, ArrayUnique, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsIn, MaxLength } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Directive, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
+import { FINANCE_EVENT_TYPES } from '../event/finance-event.model.js';
 import {
   deleteWebhook,
   listDeadLetters,
@@ -20,7 +21,7 @@ class RegisterWebhookArguments {
   @Field(() => [String], { defaultValue: [], description: 'E.g. application.submitted; all unless told.' })
   @ArrayMaxSize(50)
   @ArrayUnique()
-  @Matches(/^[a-zA-Z]+\.[a-zA-Z]+$/, { each: true, message: 'must be types of events such as application.submitted' })
+  @IsIn(FINANCE_EVENT_TYPES, { each: true, message: `must be of ${FINANCE_EVENT_TYPES.join(', ')}` })
   types!: string[];
 }
 
