@@ -38,6 +38,8 @@ export interface GuardConfiguration {
   readonly maximumAnswerBytes: number;
   /** Null: no manifest, every document runs. */
   readonly trustedDocuments: { readonly documents: ReadonlyMap<string, string>; readonly only: boolean } | null;
+  /** Whether equal queries of callers without token that are under way together are executed once. */
+  readonly joinEqualRequests: boolean;
 }
 
 /** Room for some fifty of the large example query; dashboards and banks get more. */
@@ -74,6 +76,7 @@ export function readGuardConfiguration(environment: Environment): GuardConfigura
     requestTimeoutMilliseconds: positiveInteger(environment, 'REQUEST_TIMEOUT_MS', 30_000),
     maximumAnswerBytes: positiveInteger(environment, 'MAX_ANSWER_BYTES', 16 * 1024 * 1024),
     trustedDocuments: trustedDocuments(environment),
+    joinEqualRequests: oneOf(environment, 'JOIN_EQUAL_REQUESTS', ['on', 'off'], 'off') === 'on',
   };
 }
 

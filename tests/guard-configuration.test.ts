@@ -37,6 +37,7 @@ describe('configuration of the guards', () => {
       requestTimeoutMilliseconds: 30_000,
       maximumAnswerBytes: 16_777_216,
       trustedDocuments: null,
+      joinEqualRequests: false,
     });
   });
 

@@ -34,6 +34,7 @@ export function openGuards(
       maximumTokens: configuration.limits.tokens,
       ...(configuration.budgetsAreSet || ofOurGraph ? { budgets: configuration.budgets } : {}),
       ...(rateLimit === undefined ? {} : { rateLimit }),
+      joinEqualRequests: configuration.joinEqualRequests,
       ...(trustedDocuments === null ? {} : { trustedDocuments: new TrustedDocuments(trustedDocuments) }),
     },
     close: async () => redis?.close(),

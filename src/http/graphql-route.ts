@@ -23,6 +23,7 @@ import { oversizedAnswer } from './guards/answer-size.js';
 import type { HttpGuards } from './guards/guard-options.js';
 import { requestDeadline } from './guards/request-deadline.js';
 import { withTrustedDocument } from './guards/trusted-request.js';
+import { JoinedRequests, type SharedAnswer } from './joined-requests.js';
 import type { KnownOperation } from './known-operations.js';
 import { asksForPlan, planAnswer } from './plan-view.js';
 import { withChallenge } from './refused-token.js';
@@ -60,6 +61,8 @@ const COST_HEADER = 'x-cost';
  */
 const LONGEST_TEXT_SENT_AS_STRING = 1_024;
 
+const JSON_ANSWER = 'application/json; charset=utf-8';
+
 /** Request headers that Apollo Server looks at; all others stay here. */
 const APOLLO_HEADERS = ['content-type', 'accept', 'apollo-require-preflight', 'x-apollo-operation-name'] as const;
 
@@ -73,6 +76,7 @@ const PLAIN_JSON: ReadonlySet<string> = new Set(['*/*', 'application/json']);
 export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOptions): Promise<void> {
   const { guards = {} } = options;
   const { trustedDocuments, maximumTokens = DEFAULT_DOCUMENT_LIMITS.tokens } = guards;
+  const joined = guards.joinEqualRequests ? new JoinedRequests() : undefined;
   const direct = directExecution(options.gateway, (error) =>
     formatError(error.toJSON(), error, options.log, options.shownErrors),
   );
@@ -174,31 +178,68 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
         await handleByApollo(request, reply, apolloRequest(request), () => inTheMaking);
         return;
       }
-      const { http, result } = await direct.run(known, context);
-      if (result.errors !== undefined && request.record !== undefined) {
-        noteErrors(result.errors, request.record);
+      const { caller } = context;
+      const key = joined?.keyOf({ operation: known, caller, headers: request.headers });
+      const shared = key === undefined ? undefined : joined?.underWay(key);
+      const answer = await shared;
+      if (answer !== undefined) {
+        noteJoined(request, known);
+        reply.header('content-type', JSON_ANSWER).code(200).send(answer);
+        return;
       }
-      reply.header('content-type', 'application/json; charset=utf-8');
-      for (const [name, value] of http.headers) {
-        reply.header(name, value);
+      const share = key === undefined || shared !== undefined ? undefined : joined?.open(key);
+      let toShare: SharedAnswer | undefined;
+      try {
+        toShare = await runKnown(request, reply, known, context);
+      } finally {
+        share?.(toShare);
       }
-      send(request, reply, http.status ?? 200, JSON.stringify(result));
     } finally {
       deadline.end();
     }
   };
 
-  const send = (request: FastifyRequest, reply: FastifyReply, status: number, body: string): void => {
+  /** Answers a known operation. Gives back the body where equal requests may have it too. */
+  const runKnown = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    known: KnownOperation,
+    context: RequestContext,
+  ): Promise<SharedAnswer | undefined> => {
+    const { http, result } = await direct.run(known, context);
+    if (result.errors !== undefined && request.record !== undefined) {
+      noteErrors(result.errors, request.record);
+    }
+    reply.header('content-type', JSON_ANSWER);
+    let hasOwnHeaders = false;
+    for (const [name, value] of http.headers) {
+      hasOwnHeaders = true;
+      reply.header(name, value);
+    }
+    const { status = 200 } = http;
+    const sent = send(request, reply, status, JSON.stringify(result));
+    return result.errors === undefined && status === 200 && !hasOwnHeaders ? sent : undefined;
+  };
+
+  /** Sends an answer as JSON. Gives back what was sent, where it is the answer itself and no refusal. */
+  const send = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    body: string,
+  ): SharedAnswer | undefined => {
     const oversized = oversizedAnswer(body, guards.maximumAnswerBytes);
     if (oversized !== undefined) {
       reply.code(400).send(withRequestId(oversized, request.id));
-      return;
+      return undefined;
     }
     if (status >= 400) {
       reply.code(status).send(withRequestId(body, request.id));
-      return;
+      return undefined;
     }
-    reply.code(status).send(body.length > LONGEST_TEXT_SENT_AS_STRING ? Buffer.from(body) : body);
+    const sent = body.length > LONGEST_TEXT_SENT_AS_STRING ? Buffer.from(body) : body;
+    reply.code(status).send(sent);
+    return sent;
   };
 
   const sendPlan = async (
@@ -213,7 +254,7 @@ export async function graphqlRoute(app: FastifyInstance, options: GraphqlRouteOp
       caller: async () => (await contextOf(request, deadline.signal)).caller,
       format: (error) => formatError(error.toJSON(), error, options.log, options.shownErrors),
     }).finally(() => deadline.end());
-    reply.code(status).header('content-type', 'application/json; charset=utf-8');
+    reply.code(status).header('content-type', JSON_ANSWER);
     reply.send(withRequestId(JSON.stringify(body), request.id));
   };
 
@@ -239,6 +280,14 @@ const requestErrors: ApolloServerPlugin<RequestContext> = {
     willSendResponse: noteErrorCodes,
   }),
 };
+
+/** The gateway does not see a request that has joined another: its record is filled in here. */
+function noteJoined({ record }: FastifyRequest, { operation, operationName }: KnownOperation): void {
+  if (record !== undefined) {
+    record.operationType = operation.operation;
+    record.operationName = operationName ?? operation.name?.value;
+  }
+}
 
 function apolloRequest(request: FastifyRequest): HTTPGraphQLRequest {
   const headers = new HeaderMap();

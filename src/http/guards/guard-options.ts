@@ -13,4 +13,6 @@ export interface HttpGuards {
   readonly budgets?: CostBudgets;
   readonly rateLimit?: RateLimit;
   readonly trustedDocuments?: TrustedDocuments;
+  /** Whether equal queries of callers without token that are under way together are executed once. */
+  readonly joinEqualRequests?: boolean;
 }

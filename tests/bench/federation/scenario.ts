@@ -22,7 +22,7 @@ export async function federationScenario(options: BenchOptions): Promise<Section
     title: 'Federation',
     explanation: [
       `In process: engines alone, without servers and sockets, ${options.connections} requests at a time over subgraphs in their own process; every engine gets the same schemas and runs them its own way (Tripod compiles their operations, the others interpret them). The typical query is the one of the in-memory part, the reviews query the one below. Figures count requests by CPU time, garbage collection included.`,
-      `Over loopback: users and products with reviews, authors and their reviews over four subgraphs (accounts, products, inventory, reviews), three levels, ${bytes} bytes. One process serves all four, remembers its answers and counts requests. ${options.connections} connections. *Identical* requests may be joined by whoever does so, whole or as fetches from subgraphs. *Distinct* ones carry a token each, which every gateway forwards to the subgraphs, so that nothing may be joined. Joining whole requests is off unless the row says so; Tripod never does it.`,
+      `Over loopback: users and products with reviews, authors and their reviews over four subgraphs (accounts, products, inventory, reviews), three levels, ${bytes} bytes. One process serves all four, remembers its answers and counts requests. ${options.connections} connections. *Identical* requests may be joined by whoever does so, whole or as fetches from subgraphs. *Distinct* ones carry a token each, which every gateway forwards to the subgraphs, so that nothing may be joined. Joining whole requests is off unless the row says so (in Tripod by JOIN_EQUAL_REQUESTS).`,
       `Subgraph calls are counted by the subgraphs: for a query that comes alone, and on average of 200 queries, ${options.connections} at a time.`,
     ],
     tables: [
@@ -41,6 +41,15 @@ export async function federationScenario(options: BenchOptions): Promise<Section
       {
         promise: 'Federation over loopback, identical requests, to Hive Gateway with native planner',
         ratio: againstNative(identical),
+        atLeast: 1.3,
+      },
+      {
+        promise:
+          'Federation over loopback, identical requests, both joining whole requests, to Hive Gateway with native planner',
+        ratio: ratioOf(
+          requestsPerSecond(identical.measurements, 'tripod-whole'),
+          requestsPerSecond(identical.measurements, 'hive-native-whole'),
+        ),
         atLeast: 1.3,
       },
       {

@@ -19,6 +19,7 @@ const contestant = (id: string, name: string, file: string, ...parameters: strin
 /** A further contestant is a file and a line here. */
 const CONTESTANTS: readonly Contestant[] = [
   contestant('tripod', '**Tripod**', 'tripod.ts'),
+  contestant('tripod-whole', '**Tripod**, joins whole requests', 'tripod.ts', 'whole'),
   contestant('apollo-gateway', '@apollo/gateway', 'apollo-gateway.mjs'),
   contestant('hive', 'Hive Gateway', 'hive-gateway.mjs'),
   contestant('hive-whole', 'Hive Gateway, joins whole requests', 'hive-gateway.mjs', 'whole'),
