@@ -1,5 +1,19 @@
 import { Command } from 'commander';
-import { readConfiguration } from '../config.js';
+import { ConfigurationError, readConfiguration } from '../config.js';
+
+const HELP = `
+Prints the number of records and the hash of the last one, cluster by cluster. Note both down where nobody who can write
+to the database can write, and give them back with --pinned: the chain must still lead through them.
+
+Examples:
+  tripod audit verify
+  tripod audit verify --pinned default:120:3f5a... --pinned elsewhere:7:90ab...`;
+
+interface PinnedOption {
+  readonly cluster: string;
+  readonly records: number;
+  readonly headHash: string;
+}
 
 /** `tripod audit`: what has been done and read, and whether somebody has tampered with it. */
 export function auditCommand(): Command {
@@ -10,25 +24,41 @@ export function auditCommand(): Command {
         .description(
           'Verify the hash chain of every cluster from its beginning; exits with 1 where something was changed.',
         )
-        .addHelpText('after', '\nExample:\n  tripod audit verify')
-        .action(async () => {
-          const configuration = readConfiguration(process.env);
-          const [{ openDatabase }, { verifyAudit }] = await Promise.all([
-            import('../app/open-database.js'),
-            import('../database/audit/audit-trail.js'),
-          ]);
-          const open = await openDatabase(configuration);
-          try {
-            for (const cluster of open.database.clusters.names) {
-              const { records, fault } = await verifyAudit(open.database, cluster);
-              if (fault !== null) {
-                throw new Error(`audit trail of cluster ${cluster}: record ${fault.number}: ${fault.reason}`);
-              }
-              process.stdout.write(`tripod: audit trail of cluster ${cluster}: ${records} records, unbroken\n`);
-            }
-          } finally {
-            await open.close();
-          }
-        }),
+        .option('--pinned <head...>', 'cluster:records:hash of a head that was printed before')
+        .addHelpText('after', HELP)
+        .action(({ pinned = [] }: { pinned?: string[] }) => verify(pinned.map(pinnedHead))),
     );
+}
+
+async function verify(pinned: readonly PinnedOption[]): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  const [{ openDatabase }, { verifyAudit }] = await Promise.all([
+    import('../app/open-database.js'),
+    import('../database/audit/audit-trail.js'),
+  ]);
+  const open = await openDatabase(configuration);
+  try {
+    const { names } = open.database.clusters;
+    const unknown = pinned.find(({ cluster }) => !names.includes(cluster));
+    if (unknown !== undefined) throw new ConfigurationError(`--pinned: there is no cluster "${unknown.cluster}"`);
+    for (const name of names) {
+      const ofCluster = pinned.filter(({ cluster }) => cluster === name);
+      const { records, headHash, fault } = await verifyAudit(open.database, name, ofCluster);
+      if (fault !== null) throw new Error(`audit trail of cluster ${name}: record ${fault.number}: ${fault.reason}`);
+      process.stdout.write(
+        `tripod: audit trail of cluster ${name}: ${records} records, unbroken\n  head ${name}:${records}:${headHash}\n`,
+      );
+    }
+  } finally {
+    await open.close();
+  }
+}
+
+/** Clusters have no colon in their names. */
+function pinnedHead(text: string): PinnedOption {
+  const [, cluster, records, headHash] = /^([^:]+):(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (cluster === undefined || records === undefined || headHash === undefined) {
+    throw new ConfigurationError(`--pinned: "${text}" is not cluster:records:hash, as audit verify prints it`);
+  }
+  return { cluster, records: Number(records), headHash };
 }

@@ -68,7 +68,9 @@ it('gives up after the attempts it has, and never repeats a mutation without a k
   await expect(decide('key-12345')).rejects.toMatchObject({ name: 'TripodRequestError', code: 'HTTP_503' });
   expect(requests).toHaveLength(3);
   answers = [[0, null]];
-  await expect(client.request(DeleteWebhookDocument, { endpointId: 'e' })).rejects.toMatchObject({ code: 'NETWORK' });
+  await expect(
+    client.request(DeleteWebhookDocument, { endpointId: 'e', idempotencyKey: 'delete-e' }),
+  ).rejects.toMatchObject({ code: 'NETWORK' });
   expect(requests).toHaveLength(4);
 });
 

@@ -88,9 +88,14 @@ describe('a server that is killed between mutations and webhooks', () => {
   it('has lost nothing after its restart, and decides nothing twice', async () => {
     let { command, url } = await start();
     const { port } = receiver.address() as AddressInfo;
-    const registered = await ask(url, 'bank', 'mutation ($url: String!) { registerWebhook(url: $url) { secret } }', {
-      url: `http://127.0.0.1:${port}/hook`,
-    });
+    const registered = await ask(
+      url,
+      'bank',
+      'mutation ($url: String!) { registerWebhook(url: $url, idempotencyKey: "the-only-one") { secret } }',
+      {
+        url: `http://127.0.0.1:${port}/hook`,
+      },
+    );
     expect(registered.errors).toBeUndefined();
     const quoted = await ask(url, 'internal', QUOTE, {
       input: {

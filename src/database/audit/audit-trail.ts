@@ -74,11 +74,27 @@ export interface AuditFault {
   readonly reason: string;
 }
 
-/** Verifies the trail of a cluster from its beginning: no gap, no change, no record missing at the end. */
+/** Where a trail ended when somebody noted it down elsewhere: whoever rewrites a whole trail cannot rewrite that note. */
+export interface PinnedHead {
+  /** Number of the record that was the last one; 0 for an empty trail. */
+  readonly records: number;
+  readonly headHash: string;
+}
+
+/** What is known of a trail after it has been read from its beginning: its head as far as it is sound, and what is wrong. */
+export interface VerifiedAudit extends PinnedHead {
+  readonly fault: AuditFault | null;
+}
+
+/**
+ * Verifies the trail of a cluster from its beginning: no gap, no change, no record missing at the end.
+ * @param pinned heads that were noted down before: their records must still be there, with the same hashes
+ */
 export async function verifyAudit(
   database: Database,
   cluster: string,
-): Promise<{ readonly records: number; readonly fault: AuditFault | null }> {
+  pinned: readonly PinnedHead[] = [],
+): Promise<VerifiedAudit> {
   let expected = 1;
   let previousHash = FIRST_PREVIOUS_HASH;
   const cursor = database
@@ -95,15 +111,21 @@ export async function verifyAudit(
           ? 'does not follow the record before'
           : auditHash(record) !== record.hash
             ? 'has been changed'
-            : null;
-    if (reason !== null) return { records: expected - 1, fault: { number: expected, reason } };
+            : pinned.some(({ records, headHash }) => records === record._id && headHash !== record.hash)
+              ? 'is not the one whose hash was pinned'
+              : null;
+    if (reason !== null) {
+      return { records: expected - 1, headHash: previousHash, fault: { number: expected, reason } };
+    }
     previousHash = record.hash;
     expected++;
   }
   const given = await lastNumber(database, cluster);
-  return given === expected - 1
-    ? { records: given, fault: null }
-    : { records: expected - 1, fault: { number: expected, reason: `record ${expected} is missing` } };
+  const last = Math.max(given, ...pinned.map(({ records }) => records));
+  const head = { records: expected - 1, headHash: previousHash };
+  return last === expected - 1
+    ? { ...head, fault: null }
+    : { ...head, fault: { number: expected, reason: `record ${expected} is missing` } };
 }
 
 async function lastNumber(database: Database, cluster: string): Promise<number> {

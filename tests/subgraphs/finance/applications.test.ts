@@ -319,6 +319,15 @@ describe('the audit trail', () => {
     expect(whole.fault).toBeNull();
     expect(whole.records).toBeGreaterThan(2);
 
+    const pinned = { records: whole.records - 1, headHash: whole.headHash };
+    expect((await verifyAudit(finance.database, DEFAULT_CLUSTER, [whole])).fault).toBeNull();
+    expect((await verifyAudit(finance.database, DEFAULT_CLUSTER, [pinned])).fault).toEqual({
+      number: whole.records - 1,
+      reason: 'is not the one whose hash was pinned',
+    });
+    const cutShort = await verifyAudit(finance.database, DEFAULT_CLUSTER, [{ ...whole, records: whole.records + 1 }]);
+    expect(cutShort.fault?.reason).toBe(`record ${whole.records + 1} is missing`);
+
     const number = records[1]?._id ?? 0;
     const model = finance.database.model(auditModel);
     await model.updateOne({ _id: number }, { $set: { 'actor.subject': 'nobody' } });

@@ -206,8 +206,15 @@ const WAYS = [
       'mutation ($id: ID!, $key: String!) { x: submitApplication(input: { quoteId: $id, applicantRef: "mine-1234", idempotencyKey: $key }) { quoteId } }',
     keys: 'quotes',
   },
-  { query: 'mutation ($id: ID!) { x: rotateWebhookSecret(endpointId: $id) { webhook { url } } }', keys: 'hooks' },
-  { query: 'mutation ($id: ID!) { x: deleteWebhook(endpointId: $id) }', keys: 'hooks' },
+  {
+    query:
+      'mutation ($id: ID!, $key: String!) { x: rotateWebhookSecret(endpointId: $id, idempotencyKey: $key) { webhook { url } } }',
+    keys: 'hooks',
+  },
+  {
+    query: 'mutation ($id: ID!, $key: String!) { x: deleteWebhook(endpointId: $id, idempotencyKey: $key) }',
+    keys: 'hooks',
+  },
 ] as const;
 
 function keysOf(kind: (typeof WAYS)[number]['keys'], bankId: string): string[] {

@@ -92,6 +92,38 @@ describe('a partner', () => {
     ]);
   });
 
+  it('shows its rules with reason codes, its rule for business days, and for which cars a rate is', async () => {
+    const productId = 'DE-alpha-shown';
+    const rule = { reasonCode: 'ELECTRIC_ONLY', description: 'Electric only.', expression: 'powertrain == "BEV"' };
+    await upsert({ productId, eligibility: [rule], businessDayRule: 'MODIFIED_FOLLOWING' });
+    const rates = [
+      row({ powertrain: 'BEV', variantIds: ['x/y/2026/z'] }),
+      row({ powertrain: 'BEV', variantIds: ['x/y'] }),
+    ];
+    expect((await publish(rates, { productId })).errors).toEqual([]);
+    const { data, errors } = await finance.run(
+      `{ financingProduct(id: "${productId}") { businessDayRule eligibility { reasonCode description expression } rateTable { rows { powertrain variantIds } } } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      financingProduct: {
+        businessDayRule: 'MODIFIED_FOLLOWING',
+        eligibility: [rule],
+        rateTable: {
+          rows: [
+            { powertrain: 'BEV', variantIds: ['x/y/2026/z'] },
+            { powertrain: 'BEV', variantIds: ['x/y'] },
+          ],
+        },
+      },
+    });
+    await upsert({ productId: 'DE-alpha-plain' });
+    const plain = await finance.run(
+      '{ financingProduct(id: "DE-alpha-plain") { businessDayRule eligibility { reasonCode } } }',
+    );
+    expect(at(plain, 'financingProduct')).toEqual({ businessDayRule: 'FOLLOWING', eligibility: [] });
+  });
+
   it('gets versions without gaps though it publishes many at once', async () => {
     await upsert({ productId: 'DE-alpha-many' });
     const answers = await Promise.all(

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_CLUSTER } from '../../../src/database/cluster-map.js';
+import { idempotencyModel } from '../../../src/database/idempotency.js';
 import { inTransaction } from '../../../src/database/transaction.js';
 import type { Caller } from '../../../src/kernel/caller.js';
 import { appendEvent } from '../../../src/subgraphs/finance/event/append-event.js';
@@ -94,16 +95,23 @@ async function tell(partnerId: string, count = 1, type: FinanceEventType = 'appl
   }
 }
 
-async function register(partnerId: string, types: string[] = []) {
+async function register(partnerId: string, types: string[] = [], key: string = randomUUID()) {
   const result = await finance.run(
-    'mutation ($url: String!, $types: [String!]!) { registerWebhook(url: $url, types: $types) { secret webhook { endpointId } } }',
-    { variables: { url, types }, caller: bank(partnerId) },
+    'mutation ($url: String!, $types: [String!]!, $key: String!) { registerWebhook(url: $url, types: $types, idempotencyKey: $key) { secret webhook { endpointId } } }',
+    { variables: { url, types, key }, caller: bank(partnerId) },
   );
   expect(result.errors).toEqual([]);
   return {
     secret: String(at(result, 'registerWebhook', 'secret')),
     endpointId: String(at(result, 'registerWebhook', 'webhook', 'endpointId')),
   };
+}
+
+function rotate(partnerId: string, id: string, key: string) {
+  return finance.run(
+    'mutation ($id: ID!, $key: String!) { rotateWebhookSecret(endpointId: $id, idempotencyKey: $key) { secret } }',
+    { variables: { id, key }, caller: bank(partnerId) },
+  );
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -170,10 +178,13 @@ describe('webhooks', () => {
     expect(letter).toMatchObject({ attempts: 3, lastError: 'the receiver answered 500' });
     expect(at(await finance.run(query, { caller: bank('w2') }), 'webhookDeadLetters')).toEqual([]);
     const retry = (caller: Caller) =>
-      finance.run('mutation ($a: ID!, $b: ID!) { retryWebhook(endpointId: $a, eventId: $b) }', {
-        variables: { a: endpointId, b: letter?.eventId },
-        caller,
-      });
+      finance.run(
+        'mutation ($a: ID!, $b: ID!, $key: String!) { retryWebhook(endpointId: $a, eventId: $b, idempotencyKey: $key) }',
+        {
+          variables: { a: endpointId, b: letter?.eventId, key: randomUUID() },
+          caller,
+        },
+      );
     expect(firstError(await retry(bank('w2'))).code).toBe('NOT_FOUND');
     expect(at(await retry(bank('w3')), 'retryWebhook')).toBe(true);
     await until(() => received.some(({ id }) => id === letter?.eventId));
@@ -211,20 +222,47 @@ describe('webhooks', () => {
 
   it('are not registered for events that there are not', async () => {
     const result = await finance.run(
-      'mutation ($url: String!) { registerWebhook(url: $url, types: ["application.submited"]) { secret } }',
+      'mutation ($url: String!) { registerWebhook(url: $url, types: ["application.submited"], idempotencyKey: "misspelt-type") { secret } }',
       { variables: { url }, caller: bank('w8') },
     );
     expect(firstError(result)).toEqual({ code: 'BAD_USER_INPUT', field: 'types' });
+  });
+
+  it('are registered and get a secret once for a key, whatever is repeated', async () => {
+    const key = randomUUID();
+    const [first, ...others] = await Promise.all(Array.from({ length: 20 }, () => register('w9', [], key)));
+    expect(others.every((other) => other.endpointId === first?.endpointId && other.secret === first?.secret)).toBe(
+      true,
+    );
+    const endpointId = String(first?.endpointId);
+    const rotation = randomUUID();
+    const secrets = await Promise.all(Array.from({ length: 5 }, () => rotate('w9', endpointId, rotation)));
+    expect(new Set(secrets.map((one) => at(one, 'rotateWebhookSecret', 'secret'))).size).toBe(1);
+    const kept = await finance.database.model(idempotencyModel).find().lean();
+    expect(JSON.stringify(kept)).not.toContain(at(secrets[0] as never, 'rotateWebhookSecret', 'secret'));
+    // A repeat whose secret is no longer in force is told so, and gets no other one.
+    await rotate('w9', endpointId, randomUUID());
+    expect(firstError(await rotate('w9', endpointId, rotation))).toEqual({
+      code: 'CONFLICT',
+      field: 'idempotencyKey',
+    });
+    const remove = (id: string) =>
+      finance.run('mutation ($id: ID!, $key: String!) { deleteWebhook(endpointId: $id, idempotencyKey: $key) }', {
+        variables: { id, key: `delete-${endpointId}` },
+        caller: bank('w9'),
+      });
+    expect([at(await remove(endpointId), 'deleteWebhook'), at(await remove(endpointId), 'deleteWebhook')]).toEqual([
+      true,
+      true,
+    ]);
+    expect(firstError(await remove(randomUUID())).code).toBe('CONFLICT');
   });
 
   it('tell only of the types that were asked for, stop where the receiver is gone, and change their secret', async () => {
     const { endpointId, secret } = await register('w5', ['application.approved']);
     await tell('w5', 2);
     await tell('w5', 1, 'application.approved');
-    const rotated = await finance.run('mutation ($id: ID!) { rotateWebhookSecret(endpointId: $id) { secret } }', {
-      variables: { id: endpointId },
-      caller: bank('w5'),
-    });
+    const rotated = await rotate('w5', endpointId, randomUUID());
     expect(at(rotated, 'rotateWebhookSecret', 'secret')).not.toBe(secret);
     const worker = delivery();
     await until(() => received.length === 1);

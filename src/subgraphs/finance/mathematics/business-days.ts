@@ -1,3 +1,4 @@
+import { isBankHoliday } from './bank-holidays.js';
 import { addDays, dayOfWeek } from './local-dates.js';
 
 const SATURDAY_AND_SUNDAY: readonly number[] = [6, 0];
@@ -30,30 +31,22 @@ const WEEKENDS: Readonly<Record<string, readonly number[]>> = {
 /** What becomes of a due date that is no business day (ISDA 2006 Definitions, section 4.12). */
 export type BusinessDayRule = 'NONE' | 'FOLLOWING' | 'MODIFIED_FOLLOWING' | 'PRECEDING';
 
-/** Whether banks work on a day: not on the country's weekend, nor on a holiday that is given. */
-function isBusinessDay(date: string, country: string, holidays: ReadonlySet<string> = NO_HOLIDAYS): boolean {
-  return !(WEEKENDS[country] ?? SATURDAY_AND_SUNDAY).includes(dayOfWeek(date)) && !holidays.has(date);
+/** Whether banks work on a day: not on the country's weekend, nor on its bank holidays as far as they are known. */
+export function isBusinessDay(date: string, country: string): boolean {
+  return !(WEEKENDS[country] ?? SATURDAY_AND_SUNDAY).includes(dayOfWeek(date)) && !isBankHoliday(date, country);
 }
 
 /** A due date moved to a business day. Amounts are those of the unmoved date: moving is a courtesy of payment. */
-export function adjusted(
-  date: string,
-  rule: BusinessDayRule,
-  country: string,
-  holidays: ReadonlySet<string> = NO_HOLIDAYS,
-): string {
+export function adjusted(date: string, rule: BusinessDayRule, country: string): string {
   if (rule === 'NONE') return date;
-  const step = rule === 'PRECEDING' ? -1 : 1;
-  const moved = moveWhileClosed(date, step, country, holidays);
+  const moved = moveWhileClosed(date, rule === 'PRECEDING' ? -1 : 1, country);
   return rule === 'MODIFIED_FOLLOWING' && moved.slice(0, 7) !== date.slice(0, 7)
-    ? moveWhileClosed(date, -1, country, holidays)
+    ? moveWhileClosed(date, -1, country)
     : moved;
 }
 
-function moveWhileClosed(date: string, step: number, country: string, holidays: ReadonlySet<string>): string {
+function moveWhileClosed(date: string, step: number, country: string): string {
   let moved = date;
-  while (!isBusinessDay(moved, country, holidays)) moved = addDays(moved, step);
+  while (!isBusinessDay(moved, country)) moved = addDays(moved, step);
   return moved;
 }
-
-const NO_HOLIDAYS: ReadonlySet<string> = new Set();

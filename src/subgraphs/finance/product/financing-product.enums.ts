@@ -60,6 +60,23 @@ registerEnumType(DayCount, {
   },
 });
 
+export enum BusinessDayRule {
+  NONE = 'NONE',
+  FOLLOWING = 'FOLLOWING',
+  MODIFIED_FOLLOWING = 'MODIFIED_FOLLOWING',
+  PRECEDING = 'PRECEDING',
+}
+registerEnumType(BusinessDayRule, {
+  name: 'BusinessDayRule',
+  description: 'What becomes of a due date on which banks are closed (ISDA 2006 Definitions, section 4.12).',
+  valuesConfig: {
+    NONE: { description: 'It stays.' },
+    FOLLOWING: { description: 'The next business day.' },
+    MODIFIED_FOLLOWING: { description: 'The next business day, or the one before where that lies in another month.' },
+    PRECEDING: { description: 'The business day before.' },
+  },
+});
+
 export enum AprMethod {
   EU_CCD = 'EU_CCD',
   US_REG_Z = 'US_REG_Z',

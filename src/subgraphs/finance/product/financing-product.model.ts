@@ -19,6 +19,7 @@ const FINANCING_KINDS = [
 
 const APR_METHODS = ['EU_CCD', 'US_REG_Z', 'UK_CONC', 'NOMINAL', 'FLAT_RATE'] as const;
 const DAY_COUNTS = ['30E_360', 'ACT_360', 'ACT_365', 'ACT_ACT'] as const;
+const BUSINESS_DAY_RULES = ['NONE', 'FOLLOWING', 'MODIFIED_FOLLOWING', 'PRECEDING'] as const;
 const FEE_CODES = ['ORIGINATION', 'DOCUMENT', 'MONTHLY', 'EARLY_REPAYMENT'] as const;
 
 /** A fee: an amount in the product's currency or a fraction of the principal, never both. */
@@ -60,6 +61,8 @@ export interface FinancingProductRecord extends ValidityRecord {
   fees: FeeRecord[];
   rateType: 'FIXED' | 'VARIABLE';
   dayCount: (typeof DAY_COUNTS)[number];
+  /** FOLLOWING where missing. */
+  businessDayRule?: (typeof BUSINESS_DAY_RULES)[number];
   aprMethod: (typeof APR_METHODS)[number];
   /** All must be true; none where missing. */
   eligibility?: EligibilityRuleRecord[];
@@ -104,6 +107,7 @@ const financingProductSchema = new Schema(
     },
     rateType: { type: String, enum: ['FIXED', 'VARIABLE'], required: true },
     dayCount: { type: String, enum: DAY_COUNTS, required: true },
+    businessDayRule: { type: String, enum: BUSINESS_DAY_RULES, default: 'FOLLOWING' },
     aprMethod: { type: String, enum: APR_METHODS, required: true },
     eligibility: {
       type: [

@@ -8,6 +8,7 @@ import { GraphQLCurrencyCode } from '../../../kernel/scalars/standard-scalars.js
 import { CountryExtension } from '../country/country.type.js';
 import {
   AprMethod,
+  BusinessDayRule,
   Collateral,
   DayCount,
   FeeCode,
@@ -55,6 +56,20 @@ export class FinancingFee {
   inApr!: boolean;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A condition that customer and car must meet.' })
+export class EligibilityRule {
+  @Field(() => String, { description: 'Of the reason why the product cannot be had where the rule is not met.' })
+  reasonCode!: string;
+
+  @Field(() => String, { description: 'For people.' })
+  description!: string;
+
+  @Field(() => String, {
+    description: 'In the Common Expression Language: `powertrain == "BEV" && loanToValue <= 0.9`.',
+  })
+  expression!: string;
+}
+
 @Directive('@key(fields: "productId")')
 @Directive('@key(fields: "id")')
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'A financing product of a partner in a country.' })
@@ -98,11 +113,17 @@ export class FinancingProduct extends Node {
   @Field(() => [FinancingFee])
   fees!: FinancingFee[];
 
+  @Field(() => [EligibilityRule], { description: 'All must be met.' })
+  eligibility!: EligibilityRule[];
+
   @Field(() => RateType)
   rateType!: RateType;
 
   @Field(() => DayCount)
   dayCount!: DayCount;
+
+  @Field(() => BusinessDayRule, { description: 'What becomes of a due date on which banks are closed.' })
+  businessDayRule!: BusinessDayRule;
 
   @Field(() => AprMethod)
   aprMethod!: AprMethod;

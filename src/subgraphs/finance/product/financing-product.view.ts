@@ -3,6 +3,7 @@ import type { FieldSources } from '../../../kernel/loaders/projection.js';
 import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
 import type {
   AprMethod,
+  BusinessDayRule,
   Collateral,
   DayCount,
   FinancingKind,
@@ -20,6 +21,9 @@ export const FINANCING_PRODUCT_FIELD_SOURCES: FieldSources = {
   rateTable: [],
 };
 
+/** Of products that were stored before they said one. */
+export const STANDARD_BUSINESS_DAY_RULE = 'FOLLOWING';
+
 /** Fields that every reader needs: the country is the join. */
 export const FINANCING_PRODUCT_ALWAYS = ['country'] as const;
 
@@ -33,6 +37,8 @@ export function financingProductView(record: FinancingProductRecord): FinancingP
     kind: record.kind as FinancingKind,
     collateral: record.collateral as Collateral,
     fees: record.fees as FinancingFee[],
+    eligibility: record.eligibility ?? [],
+    businessDayRule: (record.businessDayRule ?? STANDARD_BUSINESS_DAY_RULE) as BusinessDayRule,
     rateType: record.rateType as RateType,
     dayCount: record.dayCount as DayCount,
     aprMethod: record.aprMethod as AprMethod,

@@ -18,6 +18,7 @@ import { GraphQLDecimal } from '../../../kernel/scalars/decimal.scalar.js';
 import { GraphQLCountryCode, GraphQLCurrencyCode } from '../../../kernel/scalars/standard-scalars.js';
 import {
   AprMethod,
+  BusinessDayRule,
   Collateral,
   DayCount,
   FeeCode,
@@ -154,6 +155,9 @@ export class UpsertFinancingProductInput {
 
   @Field(() => DayCount)
   dayCount!: DayCount;
+
+  @Field(() => BusinessDayRule, { defaultValue: BusinessDayRule.FOLLOWING })
+  businessDayRule!: BusinessDayRule;
 
   @Field(() => AprMethod)
   aprMethod!: AprMethod;

@@ -14,7 +14,7 @@ export class ScheduleLine {
   @Field(() => Int)
   n!: number;
 
-  @Field(() => GraphQLLocalDate, { description: 'Moved to the next business day of the country.' })
+  @Field(() => GraphQLLocalDate, { description: "Moved to a business day of the country by the product's rule." })
   dueDate!: string;
 
   @Field(() => GraphQLDecimal, { description: 'Debt before the payment.' })

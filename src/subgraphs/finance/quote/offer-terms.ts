@@ -15,6 +15,7 @@ import {
   repaymentTotals,
 } from '../mathematics/repayment-schedule.js';
 import type { FinancingProductRecord } from '../product/financing-product.model.js';
+import { STANDARD_BUSINESS_DAY_RULE } from '../product/financing-product.view.js';
 import type { RateRowRecord } from '../rate-table/rate-table.model.js';
 import { brokenRules, type IneligibilityReason, type RuleFacts } from './eligibility-rules.js';
 import type { QuotableRates } from './quotable-products.js';
@@ -169,7 +170,7 @@ export function offerTerms(
     monthlyFee: fees.monthly,
     dayCount: product.dayCount,
     startDate: wish.startDate,
-    businessDayRule: 'FOLLOWING',
+    businessDayRule: product.businessDayRule ?? STANDARD_BUSINESS_DAY_RULE,
     country: wish.country,
   };
   const schedule = minorSchedule(repayment);

@@ -7,13 +7,13 @@ import { nextSequence } from '../../../database/sequence.js';
 import { orUnavailable } from '../../../database/unavailable.js';
 import { badUserInput, TripodError } from '../../../kernel/errors/tripod-error.js';
 import { naturalKey } from '../../../kernel/identity/global-id.js';
-import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
 import { requirePartner } from '../caller-rights.js';
 import { appendEvent } from '../event/append-event.js';
 import { type FinancingProductRecord, financingProductModel } from '../product/financing-product.model.js';
 import type { PublishRateTableInput, RateRowInput } from './publish-rate-table.inputs.js';
 import { coverageProblems } from './rate-coverage.js';
 import { type RateTableRecord, rateTableModel } from './rate-table.model.js';
+import { rateTableView } from './rate-table.service.js';
 import type { RateTable } from './rate-table.type.js';
 
 /**
@@ -85,7 +85,7 @@ export async function publishRateTable(context: DataContext, input: PublishRateT
     ),
   );
   const row = await database.model(rateTableModel, cluster).findById(stored).lean<RateTableRecord>().orFail();
-  return { ...row, provenance: provenanceView(row.provenance) };
+  return rateTableView(row);
 }
 
 async function ownProduct(

@@ -34,7 +34,9 @@ const rateTableInForce: LoaderDefinition<DataContext, ProductKey, RateTable | nu
     const byCountry = new Map(countries.map((country, index) => [country, tables[index]]));
     return products.map(({ country, productId }) => {
       const ofCountry = byCountry.get(country);
-      return ofCountry instanceof Error ? ofCountry : rateTableView(ofCountry?.get(productId));
+      if (ofCountry instanceof Error) return ofCountry;
+      const table = ofCountry?.get(productId);
+      return table === undefined ? null : rateTableView(table);
     });
   },
 };
@@ -59,8 +61,11 @@ function newestByProduct(rows: readonly RateTableRecord[]): Map<string, RateTabl
   return newest;
 }
 
-function rateTableView(record: RateTableRecord | undefined): RateTable | null {
-  return record === undefined
-    ? null
-    : { ...record, provenance: record.provenance && provenanceView(record.provenance) };
+/** What callers see of a stored table. Fields that were not read stay undefined. */
+export function rateTableView({ rows, provenance, ...record }: RateTableRecord): RateTable {
+  return {
+    ...record,
+    rows: rows?.map((row) => ({ ...row, variantIds: row.variantIds ?? [] })),
+    provenance: provenance && provenanceView(provenance),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Types } from 'mongoose';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Provenance } from '../../../kernel/provenance/provenance.type.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLDecimal } from '../../../kernel/scalars/decimal.scalar.js';
@@ -23,6 +23,9 @@ export class RateRow {
 
   @Field(() => String, { nullable: true, description: 'BEV, PHEV, EREV or FCEV; null for all.' })
   powertrain!: string | null;
+
+  @Field(() => [ID], { description: 'Vehicle variants that the row is for; empty for all.' })
+  variantIds!: string[];
 
   @Field(() => GraphQLDecimal, { description: 'Nominal yearly rate as a fraction: "0.0499" is 4.99 %.' })
   nominalRate!: Types.Decimal128;

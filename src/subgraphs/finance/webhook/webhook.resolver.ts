@@ -12,6 +12,10 @@ import {
 } from './webhook.service.js';
 import { Webhook, WebhookDeadLetter, WebhookWithSecret } from './webhook.type.js';
 
+const KEY = {
+  description: 'Repeats with the same key within 30 days get the same answer; 8 to 200 characters.',
+};
+
 @ArgsType()
 class RegisterWebhookArguments {
   @Field(() => String, { description: 'https only; in a public network.' })
@@ -23,6 +27,9 @@ class RegisterWebhookArguments {
   @ArrayUnique()
   @IsIn(FINANCE_EVENT_TYPES, { each: true, message: `must be of ${FINANCE_EVENT_TYPES.join(', ')}` })
   types!: string[];
+
+  @Field(() => String, KEY)
+  idempotencyKey!: string;
 }
 
 const OWN_BANK = '@requiresScopes(scopes: [["bank"]])';
@@ -57,15 +64,20 @@ export class WebhookResolver {
   @Mutation(() => WebhookWithSecret, { description: 'A new secret; the old one signs too for a day.' })
   rotateWebhookSecret(
     @Arg('endpointId', () => ID) endpointId: string,
+    @Arg('idempotencyKey', () => String, KEY) idempotencyKey: string,
     @Ctx() context: DataContext,
   ): Promise<WebhookWithSecret> {
-    return rotateWebhookSecret(context, endpointId);
+    return rotateWebhookSecret(context, endpointId, idempotencyKey);
   }
 
   @Directive(OWN_BANK)
   @Mutation(() => Boolean)
-  deleteWebhook(@Arg('endpointId', () => ID) endpointId: string, @Ctx() context: DataContext): Promise<boolean> {
-    return deleteWebhook(context, endpointId);
+  deleteWebhook(
+    @Arg('endpointId', () => ID) endpointId: string,
+    @Arg('idempotencyKey', () => String, KEY) idempotencyKey: string,
+    @Ctx() context: DataContext,
+  ): Promise<boolean> {
+    return deleteWebhook(context, endpointId, idempotencyKey);
   }
 
   @Directive(OWN_BANK)
@@ -75,8 +87,9 @@ export class WebhookResolver {
   retryWebhook(
     @Arg('endpointId', () => ID) endpointId: string,
     @Arg('eventId', () => ID) eventId: string,
+    @Arg('idempotencyKey', () => String, KEY) idempotencyKey: string,
     @Ctx() context: DataContext,
   ): Promise<boolean> {
-    return retryWebhook(context, endpointId, eventId);
+    return retryWebhook(context, endpointId, eventId, idempotencyKey);
   }
 }

@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { appendAudit } from '../../../database/audit/audit-trail.js';
 import { DEFAULT_CLUSTER } from '../../../database/cluster-map.js';
 import type { DataContext } from '../../../database/data-context.js';
-import { inTransaction, type Session } from '../../../database/transaction.js';
+import { once } from '../../../database/idempotency.js';
+import type { Session } from '../../../database/transaction.js';
 import { orUnavailable } from '../../../database/unavailable.js';
 import { badUserInput, TripodError } from '../../../kernel/errors/tripod-error.js';
 import { requirePartner } from '../caller-rights.js';
@@ -40,14 +41,15 @@ export async function listWebhooks({ database, caller }: DataContext): Promise<W
 /** Registers an endpoint, which is told of what happens from now on. */
 export async function registerWebhook(
   context: DataContext,
-  { url, types }: { url: string; types: readonly string[] },
+  { url, types, idempotencyKey }: { url: string; types: readonly string[]; idempotencyKey: string },
 ): Promise<WebhookWithSecret> {
   const { database, caller } = context;
   const partnerId = requirePartner(caller);
   const problem = webhookAddressProblem(url, allowsPrivate());
   if (problem !== null) throw badUserInput('url', problem);
   const position = await presentPosition(context, partnerId);
-  return change(context, 'registerWebhook', { url, types }, async (session) => {
+  const request = { action: 'registerWebhook', body: { url, types }, idempotencyKey };
+  const given = await change(context, request, async (session) => {
     const model = database.model(webhookEndpointModel);
     if ((await model.countDocuments({ partnerId }, { session })) >= MAXIMUM_ENDPOINTS) {
       throw new TripodError('CONFLICT', `A partner may have ${MAXIMUM_ENDPOINTS} webhooks.`);
@@ -72,14 +74,20 @@ export async function registerWebhook(
       createdAt: now,
     };
     await model.create([record], { session });
-    return { subject: endpointId, answer: { webhook: view(record), secret: record.secret } };
+    return { subject: endpointId, answer: givenSecret(record) };
   });
+  return withSecret(context, partnerId, given);
 }
 
 /** Gives an endpoint a new secret; the old one signs too for a day, so that receivers can change over. */
-export function rotateWebhookSecret(context: DataContext, endpointId: string): Promise<WebhookWithSecret> {
+export async function rotateWebhookSecret(
+  context: DataContext,
+  endpointId: string,
+  idempotencyKey: string,
+): Promise<WebhookWithSecret> {
   const partnerId = requirePartner(context.caller);
-  return change(context, 'rotateWebhookSecret', { endpointId }, async (session) => {
+  const request = { action: 'rotateWebhookSecret', body: { endpointId }, idempotencyKey };
+  const given = await change(context, request, async (session) => {
     const model = context.database.model(webhookEndpointModel);
     const before = await model
       .findOne({ _id: endpointId, partnerId }, null, { session })
@@ -92,13 +100,14 @@ export function rotateWebhookSecret(context: DataContext, endpointId: string): P
       { $set: { secret, previousSecret: before.secret, previousSecretUntil } },
       { session },
     );
-    return { subject: endpointId, answer: { webhook: view(before), secret } };
+    return { subject: endpointId, answer: givenSecret({ endpointId, secret }) };
   });
+  return withSecret(context, partnerId, given);
 }
 
-export function deleteWebhook(context: DataContext, endpointId: string): Promise<boolean> {
+export function deleteWebhook(context: DataContext, endpointId: string, idempotencyKey: string): Promise<boolean> {
   const partnerId = requirePartner(context.caller);
-  return change(context, 'deleteWebhook', { endpointId }, async (session) => {
+  return change(context, { action: 'deleteWebhook', body: { endpointId }, idempotencyKey }, async (session) => {
     const { deletedCount } = await context.database
       .model(webhookEndpointModel)
       .deleteOne({ _id: endpointId, partnerId }, { session });
@@ -122,9 +131,15 @@ export async function listDeadLetters({ database, caller }: DataContext): Promis
  * Has an endpoint told again of everything from a dead letter on: it goes back to just before that event, and so tells later
  * ones again too, under the ids that they had.
  */
-export function retryWebhook(context: DataContext, endpointId: string, eventId: string): Promise<boolean> {
+export function retryWebhook(
+  context: DataContext,
+  endpointId: string,
+  eventId: string,
+  idempotencyKey: string,
+): Promise<boolean> {
   const partnerId = requirePartner(context.caller);
-  return change(context, 'retryWebhook', { endpointId, eventId }, async (session) => {
+  const request = { action: 'retryWebhook', body: { endpointId, eventId }, idempotencyKey };
+  return change(context, request, async (session) => {
     const { database } = context;
     const letters = database.model(webhookDeadLetterModel);
     const letter = await letters.findOne({ _id: `${endpointId}/${eventId}`, partnerId }, null, { session }).lean();
@@ -150,24 +165,55 @@ export function retryWebhook(context: DataContext, endpointId: string, eventId: 
   });
 }
 
-/** Does the work in one transaction with its entry in the audit trail. */
+interface ChangeRequest {
+  readonly action: string;
+  readonly body: unknown;
+  readonly idempotencyKey: string;
+}
+
+/** Does the work once for a key, in one transaction with its entry in the audit trail. */
 function change<Answer>(
   context: DataContext,
-  action: string,
-  body: unknown,
+  { action, body, idempotencyKey }: ChangeRequest,
   work: (session: Session) => Promise<{ subject: string; answer: Answer }>,
 ): Promise<Answer> {
+  const { database, caller } = context;
   return orUnavailable(null, () =>
-    inTransaction(context.database, DEFAULT_CLUSTER, async (session) => {
+    once(database, DEFAULT_CLUSTER, { caller, key: idempotencyKey, operation: action, body }, async (session) => {
       const { subject, answer } = await work(session);
-      await appendAudit(context.database, DEFAULT_CLUSTER, session, context, {
-        action,
-        subject: `Webhook:${subject}`,
-        body,
-      });
+      await appendAudit(database, DEFAULT_CLUSTER, session, context, { action, subject: `Webhook:${subject}`, body });
       return answer;
     }),
   );
+}
+
+/** What is kept of an answer that holds a secret: enough to give the same one again, and not the secret itself. */
+interface GivenSecret {
+  readonly endpointId: string;
+  readonly secretHash: string;
+}
+
+function givenSecret({ endpointId, secret }: Pick<WebhookEndpointRecord, 'endpointId' | 'secret'>): GivenSecret {
+  return { endpointId, secretHash: createHash('sha256').update(secret).digest('hex') };
+}
+
+/** The endpoint with the secret that was given. CONFLICT for a repeat of a request whose secret has been replaced since. */
+async function withSecret(
+  { database }: DataContext,
+  partnerId: string,
+  { endpointId, secretHash }: GivenSecret,
+): Promise<WebhookWithSecret> {
+  const row = await database
+    .model(webhookEndpointModel)
+    .findOne({ _id: endpointId, partnerId })
+    .lean<WebhookEndpointRecord | null>();
+  if (row === null) throw notFound();
+  if (givenSecret(row).secretHash !== secretHash) {
+    throw new TripodError('CONFLICT', 'The secret that this key got has been replaced since.', {
+      field: 'idempotencyKey',
+    });
+  }
+  return { webhook: view(row), secret: row.secret };
 }
 
 /** Where the feed of a partner ends now. */
