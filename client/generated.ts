@@ -61,6 +61,17 @@ export type AprMethod =
   /** Regulation Z, Appendix J. */
   | 'US_REG_Z';
 
+/** What becomes of a due date on which banks are closed (ISDA 2006 Definitions, section 4.12). */
+export type BusinessDayRule =
+  /** The next business day. */
+  | 'FOLLOWING'
+  /** The next business day, or the one before where that lies in another month. */
+  | 'MODIFIED_FOLLOWING'
+  /** It stays. */
+  | 'NONE'
+  /** The business day before. */
+  | 'PRECEDING';
+
 /** What secures the claim. */
 export type Collateral =
   | 'BATTERY'
@@ -255,6 +266,7 @@ export type UpsertFinancingProductInput = {
   aprMethod: AprMethod;
   /** Greatest balloon as a fraction of the price; none unless told. */
   balloonShareMax?: string | null | undefined;
+  businessDayRule?: BusinessDayRule;
   collateral: Collateral;
   country: string;
   currency: string;
@@ -350,6 +362,7 @@ export type WebhooksQuery = { webhooks: Array<{ endpointId: string, url: string,
 export type RegisterWebhookMutationVariables = Exact<{
   url: string;
   types: Array<string> | string;
+  idempotencyKey: string;
 }>;
 
 
@@ -357,6 +370,7 @@ export type RegisterWebhookMutation = { registerWebhook: { secret: string, webho
 
 export type RotateWebhookSecretMutationVariables = Exact<{
   endpointId: string | number;
+  idempotencyKey: string;
 }>;
 
 
@@ -364,6 +378,7 @@ export type RotateWebhookSecretMutation = { rotateWebhookSecret: { secret: strin
 
 export type DeleteWebhookMutationVariables = Exact<{
   endpointId: string | number;
+  idempotencyKey: string;
 }>;
 
 
@@ -377,6 +392,7 @@ export type WebhookDeadLettersQuery = { webhookDeadLetters: Array<{ eventId: str
 export type RetryWebhookMutationVariables = Exact<{
   endpointId: string | number;
   eventId: string | number;
+  idempotencyKey: string;
 }>;
 
 
@@ -639,8 +655,8 @@ export const WebhooksDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<WebhooksQuery, WebhooksQueryVariables>;
 export const RegisterWebhookDocument = new TypedDocumentString(`
-    mutation RegisterWebhook($url: String!, $types: [String!]!) {
-  registerWebhook(url: $url, types: $types) {
+    mutation RegisterWebhook($url: String!, $types: [String!]!, $idempotencyKey: String!) {
+  registerWebhook(url: $url, types: $types, idempotencyKey: $idempotencyKey) {
     webhook {
       endpointId
       url
@@ -650,15 +666,15 @@ export const RegisterWebhookDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RegisterWebhookMutation, RegisterWebhookMutationVariables>;
 export const RotateWebhookSecretDocument = new TypedDocumentString(`
-    mutation RotateWebhookSecret($endpointId: ID!) {
-  rotateWebhookSecret(endpointId: $endpointId) {
+    mutation RotateWebhookSecret($endpointId: ID!, $idempotencyKey: String!) {
+  rotateWebhookSecret(endpointId: $endpointId, idempotencyKey: $idempotencyKey) {
     secret
   }
 }
     `) as unknown as TypedDocumentString<RotateWebhookSecretMutation, RotateWebhookSecretMutationVariables>;
 export const DeleteWebhookDocument = new TypedDocumentString(`
-    mutation DeleteWebhook($endpointId: ID!) {
-  deleteWebhook(endpointId: $endpointId)
+    mutation DeleteWebhook($endpointId: ID!, $idempotencyKey: String!) {
+  deleteWebhook(endpointId: $endpointId, idempotencyKey: $idempotencyKey)
 }
     `) as unknown as TypedDocumentString<DeleteWebhookMutation, DeleteWebhookMutationVariables>;
 export const WebhookDeadLettersDocument = new TypedDocumentString(`
@@ -673,8 +689,12 @@ export const WebhookDeadLettersDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<WebhookDeadLettersQuery, WebhookDeadLettersQueryVariables>;
 export const RetryWebhookDocument = new TypedDocumentString(`
-    mutation RetryWebhook($endpointId: ID!, $eventId: ID!) {
-  retryWebhook(endpointId: $endpointId, eventId: $eventId)
+    mutation RetryWebhook($endpointId: ID!, $eventId: ID!, $idempotencyKey: String!) {
+  retryWebhook(
+    endpointId: $endpointId
+    eventId: $eventId
+    idempotencyKey: $idempotencyKey
+  )
 }
     `) as unknown as TypedDocumentString<RetryWebhookMutation, RetryWebhookMutationVariables>;
 export const UpsertFinancingProductDocument = new TypedDocumentString(`
