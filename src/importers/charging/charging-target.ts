@@ -48,7 +48,7 @@ async function writeSites(context: ImportContext, drafts: readonly ChargingDraft
     accepted.map(({ row }) => row),
     {
       dryRun: context.dryRun,
-      store: (rows) => storeLocations(context.database, rows),
+      store: (rows, merge) => storeLocations(context.database, rows, merge),
       merge: (row, stored, at) => {
         const draft = accepted[at]?.draft;
         return draft === undefined ? row : withKeptFacts(draft, row, stored);

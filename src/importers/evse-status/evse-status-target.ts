@@ -3,6 +3,7 @@ import {
   type ChargingLocationRecord,
   chargingLocationModel,
 } from '../../subgraphs/infrastructure/location/charging-location.model.js';
+import { changeLocations } from '../../subgraphs/infrastructure/location/location-changes.js';
 import { acceptDrafts } from '../pipeline/accept-drafts.js';
 import { COUNTRY_CODE, nullable, SOURCE_SCHEMA, type SourcedDraft } from '../pipeline/draft-schema.js';
 import { type ImportContext, type ImportTarget, type RecordOutcome, rejected } from '../pipeline/import-target.js';
@@ -104,23 +105,29 @@ async function storedEvses(database: Database, evseIds: readonly string[]): Prom
   return found;
 }
 
+/** Each status is a numbered change of its location, so that those who mirror locations are told. */
 async function write(database: Database, evses: readonly StoredEvse[]): Promise<void> {
   for (const cluster of new Set(evses.map((evse) => evse.cluster))) {
-    await database.model(chargingLocationModel, cluster).bulkWrite(
-      evses
-        .filter((evse) => evse.cluster === cluster)
-        .map(({ locationId, uid, status, lastUpdated }) => ({
+    const own = evses.filter((evse) => evse.cluster === cluster);
+    await changeLocations(database, cluster, own.length, (marks, session) =>
+      database.model(chargingLocationModel, cluster).bulkWrite(
+        own.map(({ locationId, uid, status, lastUpdated }, index) => ({
           updateOne: {
             // A status that has been reported in the meantime and is later stays.
             filter: { _id: locationId, evses: { $elemMatch: { uid, lastUpdated: { $lt: lastUpdated } } } },
             update: {
-              $set: { 'evses.$[reported].status': status, 'evses.$[reported].lastUpdated': lastUpdated },
+              $set: {
+                'evses.$[reported].status': status,
+                'evses.$[reported].lastUpdated': lastUpdated,
+                ...marks[index],
+              },
               $max: { lastUpdated },
             },
             arrayFilters: [{ 'reported.uid': uid }],
           },
         })),
-      { ordered: false },
+        { session },
+      ),
     );
   }
 }

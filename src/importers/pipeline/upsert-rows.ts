@@ -15,8 +15,11 @@ export interface UpsertOptions<R> {
   readonly dryRun: boolean;
   /** Makes the row to store of the new one and the stored one: what the source does not know may stay. */
   readonly merge?: (row: R, stored: R | null, at: number) => R;
-  /** Writes new and changed rows of one cluster, where that takes more than replacing them. */
-  readonly store?: (rows: readonly R[]) => Promise<void>;
+  /**
+   * Writes rows of one cluster, where that takes more than replacing them: merges each over what is stored by then, which
+   * may have changed since it was read here.
+   */
+  readonly store?: (rows: readonly R[], merge: (row: R, stored: R | null, index: number) => R) => Promise<void>;
 }
 
 /**
@@ -44,18 +47,26 @@ export async function upsertRows<R extends KeyedRow>(
       ...new Set(places.map((at) => rows[at]?._id ?? '')),
     ]);
     const writes = new Map<string, R>();
+    const judged = (row: R, before: R | null, at: number): R => {
+      const after = merge(row, before, at);
+      outcomes[at] = before === null ? 'created' : isSameRow(before, after) ? 'unchanged' : 'updated';
+      // What is the same but for the day on which it was read is left as it is.
+      return outcomes[at] === 'unchanged' ? (before as R) : after;
+    };
     for (const at of places) {
       const row = rows[at];
       if (row === undefined) continue;
-      const before = stored.get(row._id) ?? null;
-      const after = merge(row, before, at);
-      outcomes[at] = before === null ? 'created' : isSameRow(before, after) ? 'unchanged' : 'updated';
+      const after = judged(row, stored.get(row._id) ?? null, at);
       stored.set(row._id, after);
       if (outcomes[at] !== 'unchanged') writes.set(row._id, after);
     }
     if (dryRun || writes.size === 0) continue;
     if (store !== undefined) {
-      await store([...writes.values()]);
+      const changed = places.filter((at) => writes.has(rows[at]?._id ?? ''));
+      await store(
+        changed.map((at) => rows[at] as R),
+        (row, before, index) => judged(row, before, changed[index] as number),
+      );
       continue;
     }
     await model.bulkWrite(

@@ -12,6 +12,7 @@ import {
   INFRASTRUCTURE_SUBGRAPH,
 } from '../../../src/subgraphs/infrastructure/infrastructure.subgraph.js';
 import { chargingLocationModel } from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
+import { storeLocations } from '../../../src/subgraphs/infrastructure/location/location-changes.js';
 import { type SubgraphHarness, startSubgraphHarness } from '../../support/subgraph-harness.js';
 import { evse, site } from './location-records.js';
 
@@ -99,6 +100,14 @@ describe('a subscription to EVSE status', () => {
     const nothing = Promise.race([ofOthers.next(), elsewhere.next()]);
     await ofOthers.return?.();
     expect((await nothing).done).toBe(true);
+  });
+
+  it('tells of a status that came with a location that was stored anew', async () => {
+    const stream = await watch({ countryCode: 'DE' });
+    const at = new Date('2026-11-02T10:00:00Z');
+    const evses = [evse('a', { lastUpdated: at }), evse('b', { lastUpdated: at, status: 'CHARGING' })];
+    await storeLocations(infrastructure.database, [site('DE', '1', { evses })]);
+    expect(await nextOf(stream)).toBe('1 b CHARGING 2026-11-02T10:00:00.000Z');
   });
 
   it('shows a word that OCPI does not know as UNKNOWN', async () => {

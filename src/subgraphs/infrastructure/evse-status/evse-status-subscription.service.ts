@@ -50,8 +50,8 @@ function rowIdTest(
 }
 
 /**
- * The EVSEs that an update has given another status. A location that is stored anew, as an import does, is no event: it
- * does not tell which of its EVSEs has changed.
+ * The EVSEs that an update has given another status. A location whose EVSEs are replaced as a whole, since they come in
+ * another order, is no event: it does not tell which of them has changed.
  */
 function statusChangesOf({ document, updatedFields }: Change<ChargingLocationRecord>): EvseStatusEvent[] {
   if (document?.publish !== true) {

@@ -1,6 +1,7 @@
 import type { Database } from '../../../database/database.js';
 import { nextSequence } from '../../../database/sequence.js';
 import { inTransaction, type Session } from '../../../database/transaction.js';
+import { changedFields } from './changed-fields.js';
 import { type ChargingLocationRecord, chargingLocationModel } from './charging-location.model.js';
 import { inTurn } from './in-turn.js';
 import { highestEvsePower } from './power.js';
@@ -36,26 +37,35 @@ export function changeLocations<Value>(
   );
 }
 
+/** Makes the row to store of a new one and the one that is stored by then. */
+type Merge = (row: ChargingLocationRecord, stored: ChargingLocationRecord | null, at: number) => ChargingLocationRecord;
+
 /**
- * Stores locations whole, new ones and changed ones, in the cluster of their countries: all of a cluster or none. Each
- * gets its change number. For importers, who leave out those that are unchanged.
+ * Stores locations, new ones and changed ones, in the cluster of their countries: all of a cluster or none. Each that
+ * differs from what is stored gets its change number. Of rows with the same `_id` each is merged over the one before it.
+ *
+ * @param merge is asked inside the transaction, so that nothing that others have written meanwhile is lost; may be asked
+ *   again where the transaction runs again. The new row counts unless given.
  */
-export async function storeLocations(database: Database, rows: readonly ChargingLocationRecord[]): Promise<void> {
-  for (const [cluster, own] of byCluster(database, rows)) {
-    await changeLocations(database, cluster, own.length, async (marks, session) => {
-      const known = await everPublished(database, cluster, own, session);
-      const writes = own.map((row, index) => ({
-        replaceOne: {
-          filter: { _id: row._id },
-          replacement: {
-            ...row,
-            ...marks[index],
-            maxElectricPower: highestEvsePower(row.evses),
-            everPublished: row.publish || known.has(row._id),
-          },
-          upsert: true,
-        },
-      }));
+export async function storeLocations(
+  database: Database,
+  rows: readonly ChargingLocationRecord[],
+  merge: Merge = (row) => row,
+): Promise<void> {
+  for (const [cluster, places] of placesByCluster(database, rows)) {
+    const ids = [...new Set(places.map((at) => rows[at]?._id ?? ''))];
+    await changeLocations(database, cluster, ids.length, async (marks, session) => {
+      const stored = await storedLocations(database, cluster, ids, session);
+      const merged = new Map(stored);
+      for (const at of places) {
+        const row = rows[at];
+        if (row !== undefined) merged.set(row._id, merge(row, merged.get(row._id) ?? null, at));
+      }
+      const writes = ids.flatMap((id, index) => {
+        const [before, after, mark] = [stored.get(id) ?? null, merged.get(id), marks[index]];
+        return after === undefined || after === before || mark === undefined ? [] : [writeOf(before, after, mark)];
+      });
+      if (writes.length === 0) return;
       await database
         .model(chargingLocationModel, cluster)
         .bulkWrite(writes as never, { session, skipValidation: true });
@@ -64,9 +74,51 @@ export async function storeLocations(database: Database, rows: readonly Charging
 }
 
 /**
+ * Writes one location, inside the transaction that has taken its mark: whole where it is new, else the fields that differ.
+ * Who watches is told of fields, such as the status of an EVSE; a row that is written whole tells nobody what has changed.
+ */
+export async function writeLocation(
+  database: Database,
+  cluster: string,
+  session: Session,
+  { before, after, mark }: { before: ChargingLocationRecord | null; after: ChargingLocationRecord; mark: ChangeMark },
+): Promise<void> {
+  await database
+    .model(chargingLocationModel, cluster)
+    .bulkWrite([writeOf(before, after, mark)] as never, { session, skipValidation: true });
+}
+
+function writeOf(before: ChargingLocationRecord | null, row: ChargingLocationRecord, mark: ChangeMark): object {
+  const after: ChargingLocationRecord = {
+    ...row,
+    ...mark,
+    maxElectricPower: highestEvsePower(row.evses),
+    // Who mirrors a site that is not shown any more must be told that it is gone.
+    everPublished: row.publish || before?.publish === true || before?.everPublished === true,
+  };
+  return before === null
+    ? { replaceOne: { filter: { _id: row._id }, replacement: after, upsert: true } }
+    : { updateOne: { filter: { _id: row._id }, update: changedFields(before, after) } };
+}
+
+async function storedLocations(
+  database: Database,
+  cluster: string,
+  ids: readonly string[],
+  session: Session,
+): Promise<Map<string, ChargingLocationRecord>> {
+  const rows = await database
+    .model(chargingLocationModel, cluster)
+    .find({ _id: { $in: ids } }, null, { session })
+    .lean<ChargingLocationRecord[]>();
+  return new Map(rows.map((row) => [row._id, row]));
+}
+
+/**
  * Turns locations into tombstones: they leave every answer but that of `updatedSince`, which tells that they are gone.
  * @param country where the sites stand
  * @param ids stored `_id`s; unknown ones, and those that are tombstones already, are passed over
+ * @param changedBefore passes over those that have been written at this instant or later, by our clock; null for none
  * @returns how many have become tombstones
  */
 export async function removeLocations(
@@ -74,13 +126,19 @@ export async function removeLocations(
   country: string,
   ids: readonly string[],
   deletedAt: Date,
+  changedBefore: Date | null = null,
 ): Promise<number> {
   if (ids.length === 0) return 0;
   const cluster = database.clusters.clusterOf(country);
   return changeLocations(database, cluster, ids.length, async (marks, session) => {
     const writes = ids.map((_id, index) => ({
       updateOne: {
-        filter: { _id, country, deletedAt: null },
+        filter: {
+          _id,
+          country,
+          deletedAt: null,
+          ...(changedBefore === null ? {} : { $or: [{ changedAt: null }, { changedAt: { $lt: changedBefore } }] }),
+        },
         update: [
           {
             $set: {
@@ -100,29 +158,14 @@ export async function removeLocations(
   });
 }
 
-/** Of the rows that are not to be shown those that have been: who mirrors them must be told that they are gone. */
-async function everPublished(
-  database: Database,
-  cluster: string,
-  rows: readonly ChargingLocationRecord[],
-  session: Session,
-): Promise<ReadonlySet<string>> {
-  const hidden = rows.flatMap(({ _id, publish }) => (publish ? [] : [_id]));
-  if (hidden.length === 0) return new Set();
-  const shown = await database
-    .model(chargingLocationModel, cluster)
-    .find({ _id: { $in: hidden }, $or: [{ publish: true }, { everPublished: true }] }, { _id: 1 }, { session })
-    .lean<{ _id: string }[]>();
-  return new Set(shown.map(({ _id }) => _id));
-}
-
-function byCluster(database: Database, rows: readonly ChargingLocationRecord[]): Map<string, ChargingLocationRecord[]> {
-  const groups = new Map<string, ChargingLocationRecord[]>();
-  for (const row of rows) {
-    const cluster = database.clusters.clusterOf(row.country);
+/** Positions of rows, by the cluster of their country. */
+function placesByCluster(database: Database, rows: readonly ChargingLocationRecord[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  rows.forEach(({ country }, at) => {
+    const cluster = database.clusters.clusterOf(country);
     const group = groups.get(cluster);
-    if (group === undefined) groups.set(cluster, [row]);
-    else group.push(row);
-  }
+    if (group === undefined) groups.set(cluster, [at]);
+    else group.push(at);
+  });
   return groups;
 }
