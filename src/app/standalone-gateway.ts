@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { ConfigurationError, type LogLevel } from '../config.js';
 import { apolloGateway } from '../gateway/apollo-gateway.js';
 import type { AuthorizationMode } from '../gateway/authorization/operation-authorization.js';
+import type { Contract } from '../gateway/contract/contract.js';
 import { createGateway, type Gateway } from '../gateway/gateway.js';
 import { UnsupportedPlatformError } from '../gateway/gateway-errors.js';
 import { type RemoteTransport, remoteTransport } from '../gateway/remote/remote-transport.js';
@@ -39,6 +40,8 @@ export interface StandaloneGatewayOptions {
   readonly authenticate?: Authenticate;
   /** `filter` unless told. */
   readonly authorizationMode?: AuthorizationMode;
+  /** The part of the supergraph that is served, chosen by `@tag`; all of it unless told. */
+  readonly contract?: Contract;
   /** Limits, rates, time and size; budgets only where somebody has set them. Only the engine's own limits unless told. */
   readonly guards?: GuardConfiguration;
   readonly logLevel: LogLevel;
@@ -148,6 +151,7 @@ function federate(supergraphSdl: string, options: StandaloneGatewayOptions, obse
       supergraphSdl,
       transports: Object.fromEntries(transports.map((transport) => [transport.name, transport])),
       authorization: callerAuthorization(options.authorizationMode),
+      ...(options.contract === undefined ? {} : { contract: options.contract }),
       ...(options.guards
         ? { guards: { limits: options.guards.limits, introspection: options.guards.introspection } }
         : {}),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { isForwardableHeader } from '../app/forwarded-headers.js';
 import { ConfigurationError, port, readConfiguration } from '../config.js';
+import type { Contract } from '../gateway/contract/contract.js';
 import { runServer, tell } from './run-server.js';
 
 interface GatewayOptions {
@@ -10,6 +11,9 @@ interface GatewayOptions {
   readonly host?: string;
   readonly timeout: string;
   readonly forwardHeader: readonly string[];
+  readonly includeTag: readonly string[];
+  readonly excludeTag: readonly string[];
+  readonly hideUnreachableTypes?: boolean;
 }
 
 /** `tripod gateway`: the federation engine alone, over any supergraph. */
@@ -21,7 +25,14 @@ export function gatewayCommand(): Command {
     .option('--host <address>', 'address to listen on (default: HOST, else 127.0.0.1)')
     .option('--timeout <milliseconds>', 'time a subgraph has for an answer', '30000')
     .option('--forward-header <name...>', 'request headers that every subgraph gets, such as authorization', [])
-    .addHelpText('after', '\nExample:\n  tripod gateway --supergraph supergraph.graphql --port 4000')
+    .option('--include-tag <name...>', 'serve only fields with one of these tags (@tag)', [])
+    .option('--exclude-tag <name...>', 'serve nothing with one of these tags (@tag)', [])
+    .option('--hide-unreachable-types', 'serve no types that none of the served fields leads to')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  tripod gateway --supergraph supergraph.graphql --port 4000\n' +
+        '  tripod gateway --supergraph supergraph.graphql --exclude-tag internal --hide-unreachable-types',
+    )
     .action(async (options: GatewayOptions) => {
       const configuration = readConfiguration(process.env);
       const listening = { host: options.host ?? configuration.host, port: port(options.port, '--port') };
@@ -39,6 +50,7 @@ export function gatewayCommand(): Command {
           forwardHeaders,
           authorizationMode: configuration.authorizationMode,
           ...(authenticate === undefined ? {} : { authenticate }),
+          ...contractOf(options),
           guards: configuration.guards,
           logLevel: configuration.logLevel,
           metrics: configuration.metrics,
@@ -47,6 +59,13 @@ export function gatewayCommand(): Command {
         });
       });
     });
+}
+
+function contractOf({ includeTag, excludeTag, hideUnreachableTypes = false }: GatewayOptions): { contract?: Contract } {
+  if (includeTag.length === 0 && excludeTag.length === 0 && !hideUnreachableTypes) {
+    return {};
+  }
+  return { contract: { includedTags: new Set(includeTag), excludedTags: new Set(excludeTag), hideUnreachableTypes } };
 }
 
 function timeout(value: string): number {

@@ -10,6 +10,8 @@ import {
 import { buildApiSchema } from './api-schema.js';
 import { Authorization, type AuthorizationOptions } from './authorization/operation-authorization.js';
 import { checkScalars } from './checked-scalars.js';
+import { applyContract } from './contract/apply-contract.js';
+import type { Contract } from './contract/contract.js';
 import { type Answer, type ExecutableOperation, finishAnswer, type OperationCompiler } from './executable-operation.js';
 import type { ExecutionState } from './execution-state.js';
 import { gatewayError } from './gateway-errors.js';
@@ -44,6 +46,8 @@ export interface GatewayOptions {
    * what is protected is refused.
    */
   authorization?: AuthorizationOptions;
+  /** The part of the supergraph that clients see, chosen by `@tag`; all of it unless told. */
+  contract?: Contract;
   /**
    * The percentage that a request draws, from 0 up to 100, for fields that move to another subgraph by
    * `@override(label: "percent(n)")`: those below n get the new one. By chance unless told.
@@ -113,6 +117,7 @@ export interface Gateway {
  * Creates a gateway over a supergraph.
  *
  * @throws UnsupportedPlatformError where the native planner cannot run
+ * @throws ContractError where a contract leaves no valid schema
  * @throws Error where the supergraph is not one, or a subgraph of it has no transport
  */
 export function createGateway(options: GatewayOptions): Gateway {
@@ -124,7 +129,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const missing = subgraphNames(supergraph).filter((name) => !transports.has(name));
   if (missing.length > 0) throw new Error(`No transport leads to subgraph ${missing.join(', ')}`);
 
-  const apiSchema = buildApiSchema(supergraph);
+  const apiSchema = buildApiSchema(options.contract ? applyContract(supergraph, options.contract) : supergraph);
   checkScalars(apiSchema, options.scalars ?? {});
   const compiler: OperationCompiler = {
     apiSchema,

@@ -56,19 +56,20 @@ async function verify(authorization: string, { issuer, audience, keys }: TokenRu
 }
 
 function callerOf(payload: JWTPayload): Caller {
-  const { scope, scp, partner, sub } = payload as JWTPayload & { scope?: unknown; scp?: unknown; partner?: unknown };
-  const scopes = scopesOf(scope ?? scp);
+  const { scope, scp, partner, policies, sub } = payload as JWTPayload & Record<string, unknown>;
+  const scopes = namesIn(scope ?? scp);
   return {
     authenticated: true,
     scopes: new Set(scopes),
     // A partner claim counts only together with the scope that it belongs to.
     partnerId: scopes.includes('bank') && typeof partner === 'string' ? partner : null,
     subject: sub ?? null,
+    ...(policies === undefined ? {} : { policies: new Set(namesIn(policies)) }),
   };
 }
 
-/** `scope` of RFC 8693 is a text of names with spaces between them; some issuers write a list, or call it `scp`. */
-function scopesOf(claim: unknown): string[] {
+/** Scopes or policies. `scope` of RFC 8693 is a text of names with spaces between them; some issuers write a list, or call it `scp`. */
+function namesIn(claim: unknown): string[] {
   if (typeof claim === 'string') return claim.split(' ').filter((name) => name !== '');
   return Array.isArray(claim) ? claim.filter((name): name is string => typeof name === 'string' && name !== '') : [];
 }

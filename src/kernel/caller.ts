@@ -8,6 +8,8 @@ export interface Caller {
   readonly partnerId: string | null;
   /** `sub` of the token, for the audit trail; null without token. */
   readonly subject: string | null;
+  /** Policies (`@policy`) that the issuer of the token has decided for its bearer; none unless told. */
+  readonly policies?: ReadonlySet<string>;
 }
 
 export const PUBLIC_CALLER: Caller = {

@@ -9,8 +9,8 @@ import { serveSupergraph } from '../../src/app/standalone-gateway.js';
 import { composeSupergraph } from '../../src/gateway/compose.js';
 import { PUBLIC_CALLER } from '../../src/kernel/caller.js';
 
-const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@requiresScopes"])
-  type Query { open: Int secret: Int @requiresScopes(scopes: [["read"]]) }`;
+const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@requiresScopes", "@policy"])
+  type Query { open: Int secret: Int @requiresScopes(scopes: [["read"]]) ruled: Int @policy(policies: [["over-18"]]) }`;
 
 /** Operations that the subgraph got. */
 const operations: string[] = [];
@@ -28,7 +28,7 @@ beforeAll(async () => {
     request.on('end', () => {
       const { query } = JSON.parse(body) as { query: string };
       operations.push(query);
-      const data = Object.fromEntries((query.match(/open|secret/g) ?? []).map((name) => [name, 1]));
+      const data = Object.fromEntries((query.match(/open|secret|ruled/g) ?? []).map((name) => [name, 1]));
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data }));
     });
   });
@@ -45,7 +45,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function ask(options: Partial<Parameters<typeof serveSupergraph>[0]>, authorization?: string): Promise<unknown> {
+async function ask(
+  options: Partial<Parameters<typeof serveSupergraph>[0]>,
+  authorization?: string,
+  query = '{ open secret }',
+): Promise<unknown> {
   const server = await serveSupergraph({
     supergraphFile,
     host: '127.0.0.1',
@@ -61,7 +65,7 @@ async function ask(options: Partial<Parameters<typeof serveSupergraph>[0]>, auth
   const response = await fetch(server.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
-    body: JSON.stringify({ query: '{ open secret }' }),
+    body: JSON.stringify({ query }),
   });
   return response.json();
 }
@@ -88,5 +92,20 @@ describe('the gateway command over a supergraph with authorization directives', 
   it('refuses the whole operation in reject mode', async () => {
     expect(await ask({ authenticate, authorizationMode: 'reject' })).toEqual({ errors: refused });
     expect(operations).toEqual([]);
+  });
+
+  it('takes the policies that the verified token names to hold', async () => {
+    const bearer = (policies: string[]) => () => ({
+      ...PUBLIC_CALLER,
+      authenticated: true,
+      policies: new Set(policies),
+    });
+    const ruled = '{ open ruled }';
+    expect(await ask({ authenticate: bearer(['over-18']) }, 'Bearer x', ruled)).toEqual({
+      data: { open: 1, ruled: 1 },
+    });
+    const without = { data: { open: 1, ruled: null }, errors: [expect.objectContaining({ path: ['ruled'] })] };
+    expect(await ask({ authenticate: bearer(['over-21']) }, 'Bearer x', ruled)).toEqual(without);
+    expect(await ask({}, undefined, ruled)).toEqual(without);
   });
 });

@@ -100,6 +100,13 @@ describe('a bearer token', () => {
     expect((await authentication()(await token({ claims }))).scopes).toEqual(new Set(scopes));
   });
 
+  it('names policies that its issuer has decided, as a text or a list', async () => {
+    for (const policies of ['over-18 paid', ['over-18', 'paid']]) {
+      expect((await authentication()(await token({ claims: { policies } }))).policies).toEqual(new Set(['over-18', 'paid']));
+    }
+    expect((await authentication()(await token({ claims: {} }))).policies).toBeUndefined();
+  });
+
   it('speaks for a partner only with the scope of banks', async () => {
     const authenticate = authentication();
     const partner = 'bank-7';
