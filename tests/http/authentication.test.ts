@@ -102,7 +102,9 @@ describe('a bearer token', () => {
 
   it('names policies that its issuer has decided, as a text or a list', async () => {
     for (const policies of ['over-18 paid', ['over-18', 'paid']]) {
-      expect((await authentication()(await token({ claims: { policies } }))).policies).toEqual(new Set(['over-18', 'paid']));
+      expect((await authentication()(await token({ claims: { policies } }))).policies).toEqual(
+        new Set(['over-18', 'paid']),
+      );
     }
     expect((await authentication()(await token({ claims: {} }))).policies).toBeUndefined();
   });
