@@ -18,17 +18,21 @@ import { servicePointModel } from './point/service-point.model.js';
 import {
   CountryServicePointsResolver,
   ServiceCapabilityResolver,
+  ServicePointFacetsResolver,
   ServicePointResolver,
 } from './point/service-point.resolver.js';
 import { findPoint } from './point/service-point.service.js';
 import { ServicePoint } from './point/service-point.type.js';
 import { CountryServicePointColumnsResolver } from './point/service-point-columns.resolver.js';
+import { ServicePointHoursResolver } from './point/service-point-hours.resolver.js';
 
 /** Workshops, their networks and what is guaranteed on cars. */
 export const SERVICE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'service',
   resolvers: [
     ServicePointResolver,
+    ServicePointHoursResolver,
+    ServicePointFacetsResolver,
     ServiceCapabilityResolver,
     CountryServicePointsResolver,
     CountryServicePointColumnsResolver,

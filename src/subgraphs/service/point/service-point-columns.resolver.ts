@@ -4,8 +4,8 @@ import type { DataContext } from '../../../database/data-context.js';
 import { PlaceColumns } from '../../../kernel/geo/place-columns.type.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { CountryExtension } from '../country/country.type.js';
+import { pointCondition, pointSearch } from './search/point-search.js';
 import { ServiceCapabilityCode } from './service-capability-code.js';
-import { servicePointListRequest } from './service-point.filter.js';
 import { ServicePointStatus } from './service-point.type.js';
 import { pointColumnsOfCountry } from './service-point-columns.service.js';
 
@@ -45,7 +45,7 @@ export class CountryServicePointColumnsResolver {
     @Args(() => ServicePointColumnsArguments) conditions: ServicePointColumnsArguments,
     @Ctx() context: DataContext,
   ): Promise<PlaceColumns> {
-    const { filter } = servicePointListRequest({ ...conditions, first: 1 }, context.today);
-    return pointColumnsOfCountry(context, country.code, filter);
+    const search = pointSearch(conditions, context.today);
+    return pointColumnsOfCountry(context, country.code, pointCondition(search, search.asOf));
   }
 }

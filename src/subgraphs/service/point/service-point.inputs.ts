@@ -2,6 +2,7 @@ import {
   ArrayMaxSize,
   ArrayNotEmpty,
   ArrayUnique,
+  IsDate,
   IsEnum,
   IsISO31661Alpha2,
   IsOptional,
@@ -13,7 +14,7 @@ import { ArgsType, Field, Float } from 'type-graphql';
 import { CoordinatesInput } from '../../../kernel/geo/geo.types.js';
 import { PageArguments } from '../../../kernel/paging/page-arguments.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
-import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
+import { GraphQLCountryCode, GraphQLDateTime } from '../../../kernel/scalars/standard-scalars.js';
 import { ServiceCapabilityCode } from './service-capability-code.js';
 import { ServicePointStatus } from './service-point.type.js';
 
@@ -52,7 +53,21 @@ export class CountryServicePointsArguments extends PageArguments {
   @IsEnum(ServicePointStatus, { each: true })
   status!: ServicePointStatus[];
 
-  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Day on which certificates count; default today.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'Only workshops that are open at this instant by their own clock, public holidays and special dates counted. Those ' +
+      'whose hours are not known or cannot be read are left out.',
+  })
+  @IsOptional()
+  @IsDate()
+  openAt?: Date | null;
+
+  @Field(() => GraphQLLocalDate, {
+    nullable: true,
+    description:
+      'Day on which certificates count; default the day of `openAt` on the calendar of the workshop, else today.',
+  })
   @IsOptional()
   asOf?: string | null;
 }

@@ -1,16 +1,22 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
 import { naturalKey } from '../../../kernel/identity/global-id.js';
 import { selectedFields, selectedNodeFields } from '../../../kernel/loaders/selected-fields.js';
-import { connectionType, type Page } from '../../../kernel/paging/connection.js';
+import { connectionType } from '../../../kernel/paging/connection.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { CountryExtension } from '../country/country.type.js';
 import { findNetworks } from '../network/service-network.service.js';
 import { ServiceNetwork } from '../network/service-network.type.js';
-import { servicePointListRequest } from './service-point.filter.js';
+import { ServicePointFacets } from './search/point-facets.type.js';
 import { CountryServicePointsArguments, ServicePointsArguments } from './service-point.inputs.js';
-import { findPoint, listPoints, listPointsOfCountry } from './service-point.service.js';
+import {
+  type AskedOfList,
+  findPoint,
+  listPoints,
+  listPointsOfCountry,
+  type ServicePointPage,
+} from './service-point.service.js';
 import { ServiceCapability, ServicePoint } from './service-point.type.js';
 
 const ServicePointConnection = connectionType('ServicePoint', () => ServicePoint);
@@ -33,9 +39,8 @@ export class ServicePointResolver {
     @Args(() => ServicePointsArguments) { country, ...list }: ServicePointsArguments,
     @Ctx() context: DataContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Page<ServicePoint>> {
-    const asked = { fields: selectedNodeFields(info), totalCount: selectedFields(info).has('totalCount') };
-    return listPoints(context, country ?? null, servicePointListRequest(list, context.today), asked);
+  ): Promise<ServicePointPage> {
+    return listPoints(context, country ?? null, list, askedOf(info));
   }
 
   @FieldResolver(() => [ServiceNetwork], {
@@ -75,8 +80,26 @@ export class CountryServicePointsResolver {
     @Args(() => CountryServicePointsArguments) list: CountryServicePointsArguments,
     @Ctx() context: DataContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<Page<ServicePoint>> {
-    const asked = { fields: selectedNodeFields(info), totalCount: selectedFields(info).has('totalCount') };
-    return listPointsOfCountry(context, country.code, servicePointListRequest(list, context.today), asked);
+  ): Promise<ServicePointPage> {
+    return listPointsOfCountry(context, country.code, list, askedOf(info));
   }
+}
+
+@Resolver(() => ServicePointConnection)
+export class ServicePointFacetsResolver {
+  @Directive('@cost(weight: 20)')
+  @FieldResolver(() => ServicePointFacets, { description: 'Counts over the whole list, by the same conditions.' })
+  facets(@Root() page: ServicePointPage): ServicePointFacets {
+    return page.facets as ServicePointFacets;
+  }
+}
+
+function askedOf(info: GraphQLResolveInfo): AskedOfList {
+  const selected = selectedFields(info);
+  return {
+    fields: selectedNodeFields(info),
+    list: ['nodes', 'edges', 'pageInfo'].some((field) => selected.has(field)),
+    totalCount: selected.has('totalCount'),
+    facets: selectedFields(info, 'facets'),
+  };
 }

@@ -1,57 +1,58 @@
 import type { DataContext } from '../../../database/data-context.js';
-import { allOf } from '../../../database/filters.js';
 import { findByKey } from '../../../database/find-by-key.js';
-import { BY_ID } from '../../../database/keyset.js';
-import { pageNear, pageNearPerCountry, withinCircle } from '../../../database/near-page.js';
-import { countOverall, countPerCountry, pageOverall, pagePerCountry } from '../../../database/pages.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
 import { rowKey } from '../country/row-key.js';
-import type { SearchCircle, ServicePointListRequest } from './service-point.filter.js';
+import { type AskedOfPoints, askPointsOverall, askPointsPerCountry, type PointsAnswer } from './search/ask-points.js';
+import { askedFacets } from './search/point-facets.js';
+import type { ServicePointFacets } from './search/point-facets.type.js';
+import { type PointSearch, pointSearch } from './search/point-search.js';
+import type { CountryServicePointsArguments } from './service-point.inputs.js';
 import { servicePointModel } from './service-point.model.js';
 import type { ServicePoint } from './service-point.type.js';
 import {
   SERVICE_POINT_ALWAYS,
   SERVICE_POINT_EMBEDDED,
   SERVICE_POINT_FIELD_SOURCES,
-  type ServicePointRow,
   servicePointView,
 } from './service-point.view.js';
 
-interface Asked {
+/** What an operation selects of a list. */
+export interface AskedOfList {
+  /** Fields of the workshops. */
   readonly fields: FieldNames;
+  /** Whether any workshop, or anything of the page, is asked for. */
+  readonly list: boolean;
   readonly totalCount: boolean;
+  readonly facets: FieldNames;
+}
+
+/** A page of a list, with the facets of the whole list where they are asked for. */
+export interface ServicePointPage extends Page<ServicePoint> {
+  readonly facets: ServicePointFacets | null;
 }
 
 const pointById: LoaderDefinition<DataContext, string, ServicePoint | null> = {
   name: 'service.pointById',
   keyText: (id) => id,
   load: async (ids, { fields }, { database }) => {
-    const projection = projectionOf(fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS, SERVICE_POINT_EMBEDDED);
-    const rows = await findByKey(database, servicePointModel, ids.map(rowKey), projection);
+    const rows = await findByKey(database, servicePointModel, ids.map(rowKey), pointProjection(fields));
     return rows.map((row) => (row === null || row instanceof Error ? row : servicePointView(row)));
   },
 };
 
-const pointsOfCountry: LoaderDefinition<DataContext, string, ServicePointRow[], ServicePointListRequest> = {
+const pointsOfCountry: LoaderDefinition<
+  DataContext,
+  string,
+  PointsAnswer,
+  { search: PointSearch; asked: AskedOfPoints }
+> = {
   name: 'service.pointsOfCountry',
   keyText: (country) => country,
-  load: (countries, { arguments: request, fields }, { database }) => {
-    const { first, after, filter, circle } = request;
-    const projection = projectionOf(fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS, SERVICE_POINT_EMBEDDED);
-    return circle === null
-      ? pagePerCountry(database, servicePointModel, countries, { filter, order: BY_ID, first, after, projection })
-      : pageNearPerCountry(database, servicePointModel, countries, { ...circle, filter, first, after, projection });
-  },
-};
-
-const pointCountOfCountry: LoaderDefinition<DataContext, string, number, Record<string, unknown>> = {
-  name: 'service.pointCountOfCountry',
-  keyText: (country) => country,
-  load: (countries, { arguments: filter }, { database }) =>
-    countPerCountry(database, servicePointModel, countries, filter),
+  load: (countries, { arguments: { search, asked }, fields }, { database }) =>
+    askPointsPerCountry(database, countries, search, asked, pointProjection(fields)),
 };
 
 /** The workshop of that id, or null. */
@@ -61,53 +62,52 @@ export function findPoint(context: DataContext, id: string, fields: FieldNames):
 
 /** Workshops of one country or (null) of all: nearest first around a place, else in the order of their ids. */
 export async function listPoints(
-  { database }: DataContext,
+  { database, today }: DataContext,
   country: string | null,
-  request: ServicePointListRequest,
-  asked: Asked,
-): Promise<Page<ServicePoint>> {
-  const { first, after, filter, circle } = request;
-  const projection = projectionOf(
-    asked.fields,
-    SERVICE_POINT_FIELD_SOURCES,
-    SERVICE_POINT_ALWAYS,
-    SERVICE_POINT_EMBEDDED,
+  request: CountryServicePointsArguments,
+  asked: AskedOfList,
+): Promise<ServicePointPage> {
+  const search = pointSearch(request, today);
+  const answer = await askPointsOverall(
+    database,
+    country,
+    search,
+    askedOfPoints(request, asked),
+    pointProjection(asked.fields),
   );
-  const [rows, totalCount] = await Promise.all([
-    circle === null
-      ? pageOverall(database, servicePointModel, country, { filter, order: BY_ID, first, after, projection })
-      : pageNear(database, servicePointModel, country, { ...circle, filter, first, after, projection }),
-    asked.totalCount ? countOverall(database, servicePointModel, country, countedBy(filter, circle)) : null,
-  ]);
-  return pageOfPoints(rows, request, totalCount);
+  return pageOfPoints(answer, request);
 }
 
 /** The same for a country that is one of many: all countries of the operation are read together. */
 export async function listPointsOfCountry(
   context: DataContext,
   country: string,
-  request: ServicePointListRequest,
-  asked: Asked,
-): Promise<Page<ServicePoint>> {
-  const { loaders } = context;
-  const counted = { arguments: countedBy(request.filter, request.circle), fields: new Set<string>() };
-  const [rows, totalCount] = await Promise.all([
-    loaders.load(pointsOfCountry, country, { arguments: request, fields: asked.fields }, context),
-    asked.totalCount ? loaders.load(pointCountOfCountry, country, counted, context) : null,
-  ]);
-  return pageOfPoints(rows, request, totalCount);
+  request: CountryServicePointsArguments,
+  asked: AskedOfList,
+): Promise<ServicePointPage> {
+  const search = pointSearch(request, context.today);
+  const answer = await context.loaders.load(
+    pointsOfCountry,
+    country,
+    { arguments: { search, asked: askedOfPoints(request, asked) }, fields: asked.fields },
+    context,
+  );
+  return pageOfPoints(answer, request);
 }
 
-function countedBy(filter: Readonly<Record<string, unknown>>, circle: SearchCircle | null): Record<string, unknown> {
-  return allOf([filter, circle === null ? {} : withinCircle(circle)]);
+function askedOfPoints({ first, after = null }: CountryServicePointsArguments, asked: AskedOfList): AskedOfPoints {
+  return {
+    page: asked.list ? { first, after } : null,
+    totalCount: asked.totalCount,
+    facets: askedFacets(asked.facets),
+  };
 }
 
 function pageOfPoints(
-  rows: readonly ServicePointRow[],
-  { first, after }: ServicePointListRequest,
-  totalCount: number | null,
-): Page<ServicePoint> {
-  return pageOf({
+  { rows, totalCount, facets }: PointsAnswer,
+  { first, after = null }: CountryServicePointsArguments,
+): ServicePointPage {
+  const page = pageOf({
     rows,
     first,
     after,
@@ -115,4 +115,9 @@ function pageOfPoints(
     view: servicePointView,
     positionOf: (row) => ('distanceMeters' in row ? [row.distanceMeters, row._id] : [row._id]),
   });
+  return Object.assign(page, { facets });
+}
+
+function pointProjection(fields: FieldNames) {
+  return projectionOf(fields, SERVICE_POINT_FIELD_SOURCES, SERVICE_POINT_ALWAYS, SERVICE_POINT_EMBEDDED);
 }

@@ -16,6 +16,8 @@ export const SERVICE_POINT_FIELD_SOURCES: FieldSources = {
   coordinates: ['location'],
   distanceKm: [],
   networks: ['networkIds'],
+  isOpen: ['openingHours', 'timeZone', 'status'],
+  nextOpening: ['openingHours', 'timeZone', 'status'],
   'capabilities.valid': ['capabilities.validTo'],
 };
 

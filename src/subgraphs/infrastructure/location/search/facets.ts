@@ -3,11 +3,12 @@ import type { Database } from '../../../../database/database.js';
 import type { FieldNames } from '../../../../kernel/loaders/selected-fields.js';
 import { CONNECTOR_TYPES } from '../../../../kernel/ocpi/connector-types.js';
 import type { Vocabulary } from '../../../../kernel/ocpi/vocabulary.js';
+import { type FacetValue, mostFrequentFirst } from '../../../../kernel/paging/facet-value.type.js';
 import { POWER_TYPES } from '../../ocpi/connector-vocabularies.js';
 import { EVSE_STATUSES } from '../../ocpi/evse-vocabularies.js';
 import { ACCESS, FACILITIES, PAYMENT_METHODS } from '../../ocpi/location-vocabularies.js';
 import { chargingLocationModel } from '../charging-location.model.js';
-import type { ChargingLocationFacets, FacetValue } from './facets.type.js';
+import type { ChargingLocationFacets } from './facets.type.js';
 
 type Filter = Record<string, unknown>;
 type FacetName = keyof ChargingLocationFacets;
@@ -75,13 +76,10 @@ export function facetsView(counts: readonly CountryFacets[]): ChargingLocationFa
     const values = sums.get(name);
     values?.set(value, (values.get(value) ?? 0) + count);
   }
-  return Object.fromEntries(NAMES.map((name) => [name, sorted(sums.get(name))])) as Record<FacetName, FacetValue[]>;
-}
-
-function sorted(values: ReadonlyMap<string, number> = new Map()): FacetValue[] {
-  return [...values]
-    .map(([value, count]) => ({ value, count }))
-    .sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1));
+  return Object.fromEntries(NAMES.map((name) => [name, mostFrequentFirst(sums.get(name) ?? new Map())])) as Record<
+    FacetName,
+    FacetValue[]
+  >;
 }
 
 /** The elements of all lists of a list. */

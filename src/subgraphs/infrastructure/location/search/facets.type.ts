@@ -1,13 +1,5 @@
-import { Field, Int, ObjectType } from 'type-graphql';
-
-@ObjectType({ simpleResolvers: true, description: 'How many sites of a list have a value.' })
-export class FacetValue {
-  @Field(() => String)
-  value!: string;
-
-  @Field(() => Int, { description: 'Sites; one that has the value more than once counts once.' })
-  count!: number;
-}
+import { Field, ObjectType } from 'type-graphql';
+import { FacetValue } from '../../../../kernel/paging/facet-value.type.js';
 
 @ObjectType({
   simpleResolvers: true,
