@@ -69,8 +69,10 @@ export function facetsView(counts: readonly CountryFacet[]): ServicePointFacets 
 
 /** The day on which the certificates of a row count, as an expression. */
 export function dayOf({ asOf }: PointSearch, { dayOfZone }: FoundBy): object | string {
-  const branches = [...dayOfZone].map(([zone, day]) => ({ case: { $eq: ['$timeZone', zone] }, then: day }));
-  return branches.length === 0 ? asOf : { $switch: { branches, default: asOf } };
+  return [...dayOfZone].reduce<object | string>(
+    (otherwise, [zone, day]) => ({ $cond: [{ $eq: ['$timeZone', zone] }, day, otherwise] }),
+    asOf,
+  );
 }
 
 function validCodes(day: object | string): object {
