@@ -29,3 +29,16 @@ function afterPosition(order: readonly SortField[], position: CursorPosition): F
   });
   return branches.length === 1 ? (branches[0] ?? {}) : { $or: branches };
 }
+
+/** Compares rows by a keyset order, to merge those of several clusters. */
+export function compareBy<RecordType>(order: readonly SortField[]): (left: RecordType, right: RecordType) => number {
+  return (left, right) => {
+    for (const { field, direction } of order) {
+      const [a, b] = [(left as Filter)[field], (right as Filter)[field]] as [string | number, string | number];
+      if (a !== b) {
+        return a < b ? -direction : direction;
+      }
+    }
+    return 0;
+  };
+}

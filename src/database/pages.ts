@@ -3,7 +3,7 @@ import type { Projection } from '../kernel/loaders/projection.js';
 import { acrossClusters } from './across-clusters.js';
 import type { Database } from './database.js';
 import { allOf } from './filters.js';
-import { afterCursor, type SortField, sortOf } from './keyset.js';
+import { afterCursor, compareBy, type SortField, sortOf } from './keyset.js';
 import type { ModelDefinition } from './model-definition.js';
 import { perCountry } from './per-country.js';
 
@@ -125,16 +125,4 @@ export async function countOverall<RecordType>(
       .exec(),
   );
   return counts.reduce((sum, count) => sum + count, 0);
-}
-
-function compareBy<RecordType>(order: readonly SortField[]): (left: RecordType, right: RecordType) => number {
-  return (left, right) => {
-    for (const { field, direction } of order) {
-      const [a, b] = [(left as Filter)[field], (right as Filter)[field]] as [string | number, string | number];
-      if (a !== b) {
-        return a < b ? -direction : direction;
-      }
-    }
-    return 0;
-  };
 }

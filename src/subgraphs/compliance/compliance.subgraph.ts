@@ -2,6 +2,10 @@ import type { DataContext } from '../../database/data-context.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
 import { entityByKey, malformedReference } from '../../kernel/subgraph/entity-references.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
+import { batteryPassportModel } from './battery-passport/battery-passport.model.js';
+import { BatteryPassportResolver, VariantPassportsResolver } from './battery-passport/battery-passport.resolver.js';
+import { findPassport } from './battery-passport/battery-passport.service.js';
+import { BatteryPassport } from './battery-passport/battery-passport.type.js';
 import { CbamResolver } from './cbam/cbam.resolver.js';
 import { certificateModel } from './certificate/certificate.model.js';
 import { CertificateResolver, CountryCertificatesResolver } from './certificate/certificate.resolver.js';
@@ -11,12 +15,23 @@ import { CountryExtension } from './country/country.type.js';
 import { offerReferences } from './offer/market-offer.reference.js';
 import { MarketOfferCertificatesResolver } from './offer/market-offer.resolver.js';
 import { MarketOfferExtension } from './offer/market-offer.type.js';
+import { VariantCertificatesResolver } from './vehicle/variant-certificates.resolver.js';
+import { variantReferences } from './vehicle/vehicle-variant.reference.js';
+import { VehicleVariantReference } from './vehicle/vehicle-variant.type.js';
 
 /** What makers must prove of their cars, and until when the proof counts. */
 export const COMPLIANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'compliance',
-  resolvers: [CertificateResolver, CountryCertificatesResolver, MarketOfferCertificatesResolver, CbamResolver],
-  orphanedTypes: [CountryExtension, Certificate, MarketOfferExtension],
+  resolvers: [
+    CertificateResolver,
+    CountryCertificatesResolver,
+    MarketOfferCertificatesResolver,
+    VariantCertificatesResolver,
+    BatteryPassportResolver,
+    VariantPassportsResolver,
+    CbamResolver,
+  ],
+  orphanedTypes: [CountryExtension, Certificate, MarketOfferExtension, VehicleVariantReference],
   entities: [
     {
       typeName: 'Country',
@@ -26,8 +41,10 @@ export const COMPLIANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
         ),
     },
     entityByKey('Certificate', 'certificateId', findCertificate),
+    entityByKey('BatteryPassport', 'passportId', findPassport),
     offerReferences,
+    variantReferences,
   ],
 };
 
-export const COMPLIANCE_MODELS: readonly ModelDefinition[] = [certificateModel];
+export const COMPLIANCE_MODELS: readonly ModelDefinition[] = [certificateModel, batteryPassportModel];

@@ -88,6 +88,38 @@ describe.sequential('certificates', { shuffle: false }, () => {
     expect(result.commands).toEqual(['find certificates', 'find certificates']);
   });
 
+  it('of many variants are one command a cluster, with those of their maker', async () => {
+    const result = await compliance.entities(
+      [
+        { __typename: 'VehicleVariant', variantId: 'byd/dolphin', makerSlug: 'byd' },
+        { __typename: 'VehicleVariant', variantId: 'byd/seal', makerSlug: 'byd' },
+        { __typename: 'VehicleVariant', variantId: 'mg/4', makerSlug: 'mg' },
+      ],
+      '... on VehicleVariant { certificates(first: 2) { nodes { certificateId } totalCount pageInfo { hasNextPage } } }',
+    );
+    expect(result.errors).toEqual([]);
+    const of = (index: number) => [
+      ids(at(result, '_entities', index, 'certificates', 'nodes')),
+      at(result, '_entities', index, 'certificates', 'totalCount'),
+      at(result, '_entities', index, 'certificates', 'pageInfo', 'hasNextPage'),
+    ];
+    expect([0, 1, 2].map(of)).toEqual([
+      [['DE:soon', 'NO:soon'], 3, true],
+      [['NO:soon', 'DE:late'], 2, false],
+      [['DE:other'], 1, false],
+    ]);
+    expect(result.commands).toEqual(Array.from({ length: 4 }, () => 'aggregate certificates'));
+  });
+
+  it('of a variant in one country are asked of its cluster only', async () => {
+    const result = await compliance.entities(
+      [{ __typename: 'VehicleVariant', variantId: 'byd/dolphin', makerSlug: 'byd' }],
+      '... on VehicleVariant { certificates(country: "NO", asOf: "2026-11-24") { nodes { certificateId } } }',
+    );
+    expect(ids(at(result, '_entities', 0, 'certificates', 'nodes'))).toEqual(['NO:soon']);
+    expect(result.commands).toEqual(['aggregate certificates']);
+  });
+
   it('cost the countries of a lost cluster only', async () => {
     await compliance.loseElsewhere();
     const result = await compliance.entities(

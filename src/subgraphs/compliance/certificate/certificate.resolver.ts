@@ -5,10 +5,15 @@ import { selectedFields, selectedNodeFields } from '../../../kernel/loaders/sele
 import { connectionType, type Page } from '../../../kernel/paging/connection.js';
 import { CountryExtension } from '../country/country.type.js';
 import { CertificatesArguments, CountryCertificatesArguments } from './certificate.inputs.js';
-import { listCertificates, listCertificatesOfCountry } from './certificate.service.js';
+import { type Asked, listCertificates, listCertificatesOfCountry } from './certificate.service.js';
 import { Certificate } from './certificate.type.js';
 
-const CertificateConnection = connectionType('Certificate', () => Certificate);
+export const CertificateConnection = connectionType('Certificate', () => Certificate);
+
+/** What an operation asks of a list of certificates. */
+export function askedOf(info: GraphQLResolveInfo): Asked {
+  return { fields: selectedNodeFields(info), totalCount: selectedFields(info).has('totalCount') };
+}
 
 @Resolver(() => Certificate)
 export class CertificateResolver {
@@ -18,8 +23,7 @@ export class CertificateResolver {
     @Ctx() context: DataContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<Certificate>> {
-    const asked = { fields: selectedNodeFields(info), totalCount: selectedFields(info).has('totalCount') };
-    return listCertificates(context, country ?? null, list, asked);
+    return listCertificates(context, country ?? null, list, askedOf(info));
   }
 }
 
@@ -36,7 +40,6 @@ export class CountryCertificatesResolver {
     @Ctx() context: DataContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<Certificate>> {
-    const asked = { fields: selectedNodeFields(info), totalCount: selectedFields(info).has('totalCount') };
-    return listCertificatesOfCountry(context, country.code, list, asked);
+    return listCertificatesOfCountry(context, country.code, list, askedOf(info));
   }
 }

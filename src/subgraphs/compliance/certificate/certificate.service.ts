@@ -16,23 +16,23 @@ import type { Certificate } from './certificate.type.js';
 import { CERTIFICATE_ALWAYS, CERTIFICATE_FIELD_SOURCES, certificateView } from './certificate.view.js';
 
 /** The certificates that lapse first come first. */
-const BY_EXPIRY: readonly SortField[] = [
+export const BY_EXPIRY: readonly SortField[] = [
   { field: 'validTo', direction: 1 },
   { field: '_id', direction: 1 },
 ];
 
-interface CertificateListRequest {
+export interface CertificateListRequest {
   readonly first: number;
   readonly after: string | null;
   readonly filter: Readonly<Record<string, unknown>>;
 }
 
-interface Asked {
+export interface Asked {
   readonly fields: FieldNames;
   readonly totalCount: boolean;
 }
 
-const projected = (fields: FieldNames) => projectionOf(fields, CERTIFICATE_FIELD_SOURCES, CERTIFICATE_ALWAYS);
+export const projected = (fields: FieldNames) => projectionOf(fields, CERTIFICATE_FIELD_SOURCES, CERTIFICATE_ALWAYS);
 
 const certificateById: LoaderDefinition<DataContext, string, Certificate | null> = {
   name: 'compliance.certificateById',
@@ -151,12 +151,17 @@ export async function listCertificatesOfCountry(
   return pageOfCertificates(rows, request, totalCount);
 }
 
-function listRequest({ first, after, expiringBefore, asOf }: CountryCertificatesArguments): CertificateListRequest {
+export function listRequest({
+  first,
+  after,
+  expiringBefore,
+  asOf,
+}: CountryCertificatesArguments): CertificateListRequest {
   const filter = allOf([expiringBefore ? { validTo: { $lt: expiringBefore } } : {}, asOf ? validOn(asOf) : {}]);
   return { first, after: after ?? null, filter };
 }
 
-function pageOfCertificates(
+export function pageOfCertificates(
   rows: readonly CertificateRecord[],
   { first, after }: CertificateListRequest,
   totalCount: number | null,
