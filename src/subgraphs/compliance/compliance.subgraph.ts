@@ -5,7 +5,6 @@ import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definiti
 import { batteryPassportModel } from './battery-passport/battery-passport.model.js';
 import { BatteryPassportResolver, VariantPassportsResolver } from './battery-passport/battery-passport.resolver.js';
 import { findPassport } from './battery-passport/battery-passport.service.js';
-import { BatteryPassport } from './battery-passport/battery-passport.type.js';
 import { CbamResolver } from './cbam/cbam.resolver.js';
 import { certificateModel } from './certificate/certificate.model.js';
 import { CertificateResolver, CountryCertificatesResolver } from './certificate/certificate.resolver.js';
