@@ -1,5 +1,4 @@
 import tzLookup from '@photostructure/tz-lookup';
-import type { Schema } from 'mongoose';
 import {
   type ChargingLocationRecord,
   chargingLocationModel,
@@ -134,7 +133,7 @@ function judge(draft: ChargingDraft, now: Date): Judged {
         .map(({ field, message }) => ({ field: field ?? '', statement: message, source: 'Check at import' })),
     ]),
   };
-  return { row: known(row, chargingLocationModel.schema) as ChargingLocationRecord, warnings };
+  return { row: row as ChargingLocationRecord, warnings };
 }
 
 function timeZoneAt({ location }: SitePosition): string | null {
@@ -168,11 +167,5 @@ function evseRecord(draft: EvseDraft, at: number, siteUpdated: Date, warnings: F
     lastUpdated:
       draft.lastUpdated === undefined || draft.lastUpdated === null ? siteUpdated : new Date(draft.lastUpdated),
   };
-  const { schema } = chargingLocationModel.schema.path('evses') as unknown as { schema: Schema };
-  return known(row, schema) as EvseRecord;
-}
-
-/** The members of a row that the stored schema has. */
-function known(row: object, schema: Schema): object {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => schema.path(name) !== undefined));
+  return row as EvseRecord;
 }

@@ -131,7 +131,7 @@ class ImportRun {
   async all(checkpoint: ImportCheckpoint | null, quarantine: Quarantine | null): Promise<void> {
     const skip = checkpoint?.start.recordsDone ?? 0;
     this.builder = new ReportBuilder(checkpoint?.start.report ?? null);
-    for await (const batch of batchesOf(this.source.records)) {
+    for await (const batch of oneAhead(batchesOf(this.source.records))) {
       const pending = this.recordsDone >= skip ? batch : batch.slice(skip - this.recordsDone);
       if (pending.length > 0) {
         this.options.stop?.throwIfAborted();
@@ -202,6 +202,24 @@ class ImportRun {
         `${this.file.name}: stopped, more than ${rejectLimit} records were rejected; what was accepted before is stored`,
       );
     }
+  }
+}
+
+/** Reads the next batch while the present one is being written: the database works in a thread of its own. */
+async function* oneAhead<Batch>(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
+  let coming = batches.next();
+  try {
+    for (;;) {
+      const { value, done } = await coming;
+      if (done) return;
+      coming = batches.next();
+      // What goes wrong in the next batch is told when its turn comes.
+      coming.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await coming.catch(() => undefined);
+    await batches.return(undefined);
   }
 }
 

@@ -3,6 +3,7 @@ import { mongo } from 'mongoose';
 import { DEFAULT_CLUSTER } from '../../database/cluster-map.js';
 import type { Database } from '../../database/database.js';
 import type { ModelDefinition } from '../../database/model-definition.js';
+import { replaceRows } from '../../database/whole-rows.js';
 
 /** What became of a row. */
 export type WriteOutcome = 'created' | 'updated' | 'unchanged';
@@ -42,7 +43,6 @@ export async function upsertRows<R extends KeyedRow>(
     clusters.set(cluster, [...(clusters.get(cluster) ?? []), at]);
   });
   for (const [cluster, places] of clusters) {
-    const model = database.model(definition, cluster);
     const stored = await storedRows(database, definition, cluster, [
       ...new Set(places.map((at) => rows[at]?._id ?? '')),
     ]);
@@ -69,12 +69,7 @@ export async function upsertRows<R extends KeyedRow>(
       );
       continue;
     }
-    await model.bulkWrite(
-      [...writes.values()].map((row) => ({
-        replaceOne: { filter: { _id: row._id } as never, replacement: row as never, upsert: true },
-      })),
-      { ordered: false, skipValidation: true },
-    );
+    await replaceRows(database.model(definition, cluster), [...writes.values()]);
   }
   return outcomes;
 }

@@ -4,8 +4,10 @@ export interface BenchOptions {
   readonly secondsPerRound: number;
   readonly warmUpSeconds: number;
   readonly connections: number;
-  /** Charging locations that the import part writes. */
+  /** Charging locations of the seeds that the import part writes. */
   readonly importedLocations: number;
+  /** Sites of Open Charge Map that the import part writes. */
+  readonly importedSites: number;
   /** Charging locations in the collections that the search part asks, smallest first. */
   readonly searchSizes: readonly number[];
   /** Share of the questions that the search part asks. */
@@ -27,6 +29,7 @@ export const FULL: BenchOptions = {
   warmUpSeconds: 3,
   connections: 50,
   importedLocations: 10_000,
+  importedSites: 12_000,
   searchSizes: [10_000, 100_000, 1_000_000],
   searchShare: 1,
   previews: 100,

@@ -1,4 +1,5 @@
 import type { Database } from '../../../database/database.js';
+import { insertRows } from '../../../database/whole-rows.js';
 import { nextSequence } from '../../../database/sequence.js';
 import { inTransaction, type Session } from '../../../database/transaction.js';
 import { changedFields } from './changed-fields.js';
@@ -61,14 +62,17 @@ export async function storeLocations(
         const row = rows[at];
         if (row !== undefined) merged.set(row._id, merge(row, merged.get(row._id) ?? null, at));
       }
-      const writes = ids.flatMap((id, index) => {
+      const created: ChargingLocationRecord[] = [];
+      const changes: object[] = [];
+      ids.forEach((id, index) => {
         const [before, after, mark] = [stored.get(id) ?? null, merged.get(id), marks[index]];
-        return after === undefined || after === before || mark === undefined ? [] : [writeOf(before, after, mark)];
+        if (after === undefined || after === before || mark === undefined) return;
+        if (before === null) created.push(markedRow(null, after, mark));
+        else changes.push(writeOf(before, after, mark));
       });
-      if (writes.length === 0) return;
-      await database
-        .model(chargingLocationModel, cluster)
-        .bulkWrite(writes as never, { session, skipValidation: true });
+      const model = database.model(chargingLocationModel, cluster);
+      await insertRows(model, created, session);
+      if (changes.length > 0) await model.bulkWrite(changes as never, { session, skipValidation: true });
     });
   }
 }
@@ -88,14 +92,22 @@ export async function writeLocation(
     .bulkWrite([writeOf(before, after, mark)] as never, { session, skipValidation: true });
 }
 
-function writeOf(before: ChargingLocationRecord | null, row: ChargingLocationRecord, mark: ChangeMark): object {
-  const after: ChargingLocationRecord = {
+function markedRow(
+  before: ChargingLocationRecord | null,
+  row: ChargingLocationRecord,
+  mark: ChangeMark,
+): ChargingLocationRecord {
+  return {
     ...row,
     ...mark,
     maxElectricPower: highestEvsePower(row.evses),
     // Who mirrors a site that is not shown any more must be told that it is gone.
     everPublished: row.publish || before?.publish === true || before?.everPublished === true,
   };
+}
+
+function writeOf(before: ChargingLocationRecord | null, row: ChargingLocationRecord, mark: ChangeMark): object {
+  const after = markedRow(before, row, mark);
   return before === null
     ? { replaceOne: { filter: { _id: row._id }, replacement: after, upsert: true } }
     : { updateOne: { filter: { _id: row._id }, update: changedFields(before, after) } };
