@@ -84,7 +84,7 @@ function judge(draft: ChargingDraft, now: Date): Judged {
   const evses = draft.evses ?? [];
   const stored = evses.map((evse, at) => evseRecord(evse, at, lastUpdated, warnings));
   const { countryCode, partyId, locationId } = { ...draft, countryCode: draft.countryCode ?? country };
-  const row = {
+  const row: object = {
     _id: rowIdOf({ countryCode, partyId, locationId }),
     countryCode,
     partyId,
@@ -149,7 +149,7 @@ function evseRecord(draft: EvseDraft, at: number, siteUpdated: Date, warnings: F
   // A source that states one power for all connectors of a point states that of its best one.
   const isKnown = connectors.some(({ maxElectricPower }) => maxElectricPower !== null);
   warnings.push(...findings.filter(({ code }) => !isKnown || code !== 'POWER_CONTRADICTS_CONNECTOR'));
-  const row = {
+  const row: object = {
     uid: draft.uid ?? draft.evseId ?? String(at + 1),
     evseId: draft.evseId ?? null,
     status: draft.status ?? 'UNKNOWN',
