@@ -79,7 +79,6 @@ function castOf(type: KnownType): Cast {
   if (instance === 'Mixed') return (value) => value;
   const plain = PLAIN[instance];
   if (plain !== undefined) {
-    // biome-ignore lint/suspicious/useValidTypeof: the three names above
     return (value) => (value === null || typeof value === plain ? value : type.cast(value));
   }
   if (instance === 'Date') return (value) => (value === null || value instanceof Date ? value : type.cast(value));

@@ -1,7 +1,7 @@
 import type { Database } from '../../../database/database.js';
-import { insertRows } from '../../../database/whole-rows.js';
 import { nextSequence } from '../../../database/sequence.js';
 import { inTransaction, type Session } from '../../../database/transaction.js';
+import { insertRows } from '../../../database/whole-rows.js';
 import { changedFields } from './changed-fields.js';
 import { type ChargingLocationRecord, chargingLocationModel } from './charging-location.model.js';
 import { inTurn } from './in-turn.js';

@@ -9,9 +9,7 @@ import { timeImport } from '../fresh-database.js';
 const bytes = await readFile(parameter(1, 'file of BSON'));
 const documents: { _id: string }[] = [];
 for (let start = 0; start < bytes.length; start += bytes.readInt32LE(start)) {
-  documents.push(
-    mongo.BSON.deserialize(bytes.subarray(start, start + bytes.readInt32LE(start))) as { _id: string },
-  );
+  documents.push(mongo.BSON.deserialize(bytes.subarray(start, start + bytes.readInt32LE(start))) as { _id: string });
 }
 await timeImport(parameter(0, 'data folder'), async ({ database }) => {
   const { name } = database.model(chargingLocationModel).collection;
