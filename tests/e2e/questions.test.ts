@@ -1,13 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../../src/kernel/caller.js';
+import type { VehicleVariantRecord } from '../../src/subgraphs/vehicles/variant/vehicle-variant.model.js';
+import { seedRows } from '../support/seed-rows.js';
 import { type SeededDatabase, startSeededDatabase } from '../support/seeded-database.js';
 import { type SeededServer, startSeededServer } from '../support/seeded-server.js';
+import { expectedExposure } from './recomputed/battery-carbon-exposure.js';
+import { expectedExpiring } from './recomputed/expiring-certificates.js';
+import { expectedDebt } from './recomputed/localisation-debt.js';
+import { expectedAfirKW, expectedPower } from './recomputed/usable-charging-power.js';
 
 const FOLDER = 'examples/questions';
 const QUESTIONS = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.graphql'))
   .sort();
+
+/** Two of the questions are about contracts and applications. */
+const INTERNAL: Caller = { authenticated: true, scopes: new Set(['internal']), partnerId: null, subject: 'report' };
 
 let data: SeededDatabase;
 let server: SeededServer;
@@ -22,20 +32,185 @@ afterAll(async () => {
   await data.close();
 });
 
-describe('the questions of examples/questions', () => {
-  it('exist', () => {
-    expect(QUESTIONS.length).toBeGreaterThan(0);
-  });
+interface Question {
+  readonly source: string;
+  readonly variables: Record<string, never>;
+}
 
+function question(file: string): Question {
+  return {
+    source: readFileSync(join(FOLDER, file), 'utf8'),
+    variables: JSON.parse(readFileSync(join(FOLDER, file.replace('.graphql', '.variables.json')), 'utf8')),
+  };
+}
+
+/** The answer to a question by its number, with the variables it was asked with. */
+async function answered<Data>(number: string) {
+  const { source, variables } = question(QUESTIONS.find((file) => file.startsWith(number)) ?? number);
+  const answer = await server.ask<Data>(source, variables, INTERNAL);
+  expect(answer.errors).toEqual([]);
+  return { data: answer.data, variables: variables as Record<string, string> };
+}
+
+interface Amount {
+  amount: string;
+  currency: string;
+}
+
+describe('the questions of examples/questions', () => {
   it.each(QUESTIONS)('%s is answered by one operation, without an error', async (file) => {
-    const source = readFileSync(join(FOLDER, file), 'utf8');
+    const { source, variables } = question(file);
     expect(source.match(/^query /gm)).toHaveLength(1);
-    const variables = JSON.parse(readFileSync(join(FOLDER, file.replace('.graphql', '.variables.json')), 'utf8'));
-    const answer = await server.ask<Record<string, unknown>>(source, variables);
+    const answer = await server.ask<Record<string, unknown>>(source, variables, INTERNAL);
     expect(answer.errors).toEqual([]);
     for (const value of Object.values(answer.data)) expect(value).not.toBeNull();
     // Insights tell how much of their input was there: something must have been.
-    const coverages = JSON.stringify(answer.data).matchAll(/"coverage":([\d.]+)/g);
+    const coverages = [...JSON.stringify(answer.data).matchAll(/"coverage":([\d.]+)/g)];
+    expect(coverages.length).toBeGreaterThan(0);
     for (const [, coverage] of coverages) expect(Number(coverage)).toBeGreaterThan(0);
+  });
+});
+
+describe('answers are those of plain arithmetic over the seed files', () => {
+  it('04: exposure by country, what outlives its guarantee, what has no passport', async () => {
+    const { data: answer, variables } = await answered<{
+      batteryCarbonExposure: {
+        total: { contracts: number };
+        countries: {
+          country: string;
+          contracts: number;
+          outstanding: Amount;
+          guaranteeEndsBeforeShare: number;
+          withoutPassportShare: number;
+          classes: { batteryCarbonClass: string | null; contracts: number; outstanding: Amount }[];
+        }[];
+      };
+    }>('04');
+    const expected = expectedExposure(String(variables.asOf));
+    const { countries, total } = answer.batteryCarbonExposure;
+    expect(countries.map(({ country }) => country).sort()).toEqual([...expected.keys()].sort());
+    expect(total.contracts).toBe([...expected.values()].reduce((sum, { contracts }) => sum + contracts, 0));
+    for (const { country, contracts, outstanding, classes, ...shares } of countries) {
+      const sum = expected.get(country) ?? expect.fail(country);
+      expect(contracts).toBe(sum.contracts);
+      expect(Number(outstanding.amount) / sum.outstanding).toBeCloseTo(1, 6);
+      expect(shares.guaranteeEndsBeforeShare).toBeCloseTo(sum.guaranteeEndsBefore / sum.outstanding, 6);
+      expect(shares.withoutPassportShare).toBeCloseTo(sum.withoutPassport / sum.outstanding, 6);
+      expect(classes.reduce((all, one) => all + one.contracts, 0)).toBe(contracts);
+    }
+  });
+
+  it('07: what every maker owes, and the guarantee at risk', async () => {
+    const { data: answer, variables } = await answered<{
+      localisationDebt: {
+        country: string;
+        debtUnits: string;
+        makers: {
+          maker: string;
+          importedUnits: number;
+          dueUnits: string;
+          producedUnits: number;
+          plannedUnits: number;
+          debtUnits: string;
+          shortfallUnits: string;
+          guaranteeAtRisk: Amount[];
+        }[];
+      }[];
+    }>('07');
+    expect(answer.localisationDebt.map(({ country }) => country)).toEqual(['TH', 'ID']);
+    for (const { country, makers, debtUnits } of answer.localisationDebt) {
+      expect(makers.length).toBeGreaterThan(3);
+      for (const debt of makers) {
+        const expected = expectedDebt(country, debt.maker, String(variables.asOf));
+        expect(debt.importedUnits).toBe(expected.imported);
+        expect(Number(debt.dueUnits)).toBeCloseTo(expected.due, 6);
+        expect(debt.producedUnits).toBe(expected.made);
+        expect(debt.plannedUnits).toBe(expected.planned);
+        const owed = Math.max(0, expected.due - expected.made);
+        expect(Number(debt.debtUnits)).toBeCloseTo(owed, 6);
+        expect(Number(debt.shortfallUnits)).toBeCloseTo(Math.max(0, owed - expected.planned), 6);
+        const atRisk = debt.guaranteeAtRisk.reduce((sum, { amount }) => sum + Number(amount), 0);
+        expect(atRisk).toBeCloseTo(expected.guaranteeAtRisk, 0);
+      }
+      const owed = makers.map((one) => Number(one.debtUnits));
+      expect(owed).toEqual([...owed].sort((one, other) => other - one));
+      expect(Number(debtUnits)).toBeCloseTo(
+        owed.reduce((sum, one) => sum + one, 0),
+        6,
+      );
+    }
+  });
+
+  it('08: DC power that the car can use, and AFIR without double counting', async () => {
+    interface Sum {
+      points: number;
+      kW: number;
+    }
+    const { data: answer, variables } = await answered<{
+      usableChargingPower: {
+        country: string;
+        direct: Sum;
+        fitting: Sum;
+        usable: Sum;
+        ofLowVoltage: Sum;
+        usableShare: number;
+        takenKW: number;
+        afir: { publicKW: number; requiredKW: number; attainment: number; attainmentOfAllConnectors: number };
+      }[];
+    }>('08');
+    const asOf = String(variables.asOf);
+    const car = seedRows<VehicleVariantRecord>('vehicle_variants').find((row) => row._id === variables.variantId);
+    expect(car).toMatchObject({ architectureVoltage: 800, ports: ['IEC_62196_T2_COMBO'] });
+    for (const {
+      country,
+      direct,
+      fitting,
+      usable,
+      ofLowVoltage,
+      usableShare,
+      takenKW,
+      afir,
+    } of answer.usableChargingPower) {
+      const expected = expectedPower(country, asOf, Number(car?.dcMaxKW));
+      expect(direct.kW).toBeCloseTo(expected.direct, 3);
+      expect(fitting.kW).toBeCloseTo(expected.fitting, 3);
+      expect(usable.kW).toBeCloseTo(expected.usable, 3);
+      expect(ofLowVoltage.kW).toBeCloseTo(expected.lowVoltage, 3);
+      expect(takenKW).toBeCloseTo(expected.taken, 3);
+      expect(usableShare).toBeCloseTo(expected.usable / expected.direct, 9);
+      expect(afir.publicKW).toBeCloseTo(expected.all, 3);
+      if (afir.requiredKW === null) continue;
+      const required = expectedAfirKW(country, asOf);
+      expect(afir.requiredKW).toBeCloseTo(required, 3);
+      expect(afir.attainment).toBeCloseTo(expected.all / required, 5);
+      expect(afir.attainmentOfAllConnectors).toBeCloseTo(expected.allConnectors / required, 9);
+    }
+  });
+
+  it('09: offers on sale whose certificate lapses without a successor', async () => {
+    const { data: answer, variables } = await answered<{
+      expiringCertificates: {
+        lastDay: string;
+        offersConcerned: number;
+        certificates: {
+          certificate: { certificateId: string };
+          offers: { offerId: string; variant: { name: string } }[];
+        }[];
+      };
+    }>('09');
+    const { lastDay, certificates, offersConcerned } = answer.expiringCertificates;
+    // Ninety days after 24 November: 6 in November, 31 in December, 31 in January, 22 in February.
+    expect(lastDay).toBe('2027-02-22');
+    const expected = expectedExpiring(String(variables.asOf), lastDay);
+    expect(expected.size).toBeGreaterThan(0);
+    expect(
+      new Map(
+        certificates.map(({ certificate, offers }) => [
+          certificate.certificateId,
+          offers.map(({ offerId }) => offerId).sort(),
+        ]),
+      ),
+    ).toEqual(expected);
+    expect(offersConcerned).toBe(new Set([...expected.values()].flat()).size);
   });
 });

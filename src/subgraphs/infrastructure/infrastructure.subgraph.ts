@@ -6,6 +6,7 @@ import { CountryAfirCompletenessResolver } from './afir/afir-completeness.resolv
 import { countryOfReference } from './country/country.reference.js';
 import { CountryExtension } from './country/country.type.js';
 import { CountryChargingDensityResolver } from './density/charging-density.resolver.js';
+import { CountryChargingPointGroupsResolver } from './density/charging-point-groups.resolver.js';
 import { EvseStatusSubscriptionResolver } from './evse-status/evse-status-subscription.resolver.js';
 import { UpdateEvseStatusResolver } from './evse-status/update-evse-status.resolver.js';
 import { chargingLocationModel } from './location/charging-location.model.js';
@@ -50,6 +51,7 @@ export const INFRASTRUCTURE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     CountryChargingTariffsResolver,
     ChargingPriceResolver,
     CountryChargingDensityResolver,
+    CountryChargingPointGroupsResolver,
     CountryAfirCompletenessResolver,
     ConnectorTariffsResolver,
     LocationTariffsResolver,

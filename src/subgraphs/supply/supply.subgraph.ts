@@ -11,7 +11,10 @@ import { CountrySupplyClustersResolver } from './cluster/supply-cluster.resolver
 import { countryOfReference } from './country/country.reference.js';
 import { CountryExtension } from './country/country.type.js';
 import { incentivisedImportModel } from './localisation/incentivised-import.model.js';
-import { LocalisationBalanceResolver } from './localisation/localisation-balance.resolver.js';
+import {
+  CountryLocalisationBalancesResolver,
+  LocalisationBalanceResolver,
+} from './localisation/localisation-balance.resolver.js';
 import { balancesByReference } from './localisation/localisation-balance.service.js';
 import { LocalisationBalance } from './localisation/localisation-balance.type.js';
 import { offerReferences } from './offer/market-offer.reference.js';
@@ -33,6 +36,7 @@ export const SUPPLY_SUBGRAPH: SubgraphDefinition<DataContext> = {
     CountrySupplyClustersResolver,
     MarketOfferAssemblyBaseResolver,
     LocalisationBalanceResolver,
+    CountryLocalisationBalancesResolver,
   ],
   orphanedTypes: [CountryExtension, AssemblyBase, MarketOfferExtension, LocalisationBalance],
   entities: [

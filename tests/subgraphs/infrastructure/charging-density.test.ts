@@ -165,6 +165,33 @@ describe('charging density of a country', () => {
     });
   });
 
+  it('groups the same points by their connectors', async () => {
+    const answer = (await ask(`{ country(code: "DE") {
+      chargingDensity(asOf: "2026-11-24") { points dcPoints publicKW pointsOfUnknownPower }
+      chargingPointGroups(asOf: "2026-11-24") { points connectors { standard powerType maxVoltage maxPowerKW } } } }`)) as {
+      country: {
+        chargingDensity: { points: number; dcPoints: number; publicKW: number; pointsOfUnknownPower: number };
+        chargingPointGroups: {
+          points: number;
+          connectors: { powerType: string | null; maxPowerKW: number | null }[];
+        }[];
+      };
+    };
+    const { chargingDensity, chargingPointGroups } = answer.country;
+    const sums = { points: 0, dcPoints: 0, publicKW: 0, pointsOfUnknownPower: 0 };
+    for (const { points, connectors } of chargingPointGroups) {
+      const best = Math.max(0, ...connectors.map(({ maxPowerKW }) => maxPowerKW ?? 0));
+      sums.points += points;
+      sums.dcPoints += connectors.some(({ powerType }) => powerType === 'DC') ? points : 0;
+      sums.publicKW += points * best;
+      sums.pointsOfUnknownPower += best === 0 ? points : 0;
+    }
+    expect(sums).toEqual(chargingDensity);
+    const counts = chargingPointGroups.map(({ points }) => points);
+    expect(counts).toEqual([...counts].sort((one, other) => other - one));
+    expect(counts).not.toContain(0);
+  });
+
   it('looks back: the sites and the fleet of the day', async () => {
     expect(
       await ask(`{ country(code: "DE") { chargingDensity(asOf: "2022-05-31") { points publicKW fleetYear bev } } }`),

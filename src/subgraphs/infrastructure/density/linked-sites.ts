@@ -1,10 +1,17 @@
-import type { PointRow } from './point-counts.js';
+/** What decides which of linked sites counts. */
+interface LinkedSite {
+  /** `_id` of the site; null where the row stands for many. */
+  readonly site: string | null;
+  readonly links: readonly string[];
+  readonly points: number;
+  readonly watts: number;
+}
 
 /**
  * Of sites that are linked to each other, directly or through others, the one with the most points in operation, then
  * with the most power, then with the first key. Rows without a site stand for many and are always kept.
  */
-export function withoutDuplicates(rows: readonly PointRow[]): { kept: PointRow[]; duplicates: number } {
+export function withoutDuplicates<Row extends LinkedSite>(rows: readonly Row[]): { kept: Row[]; duplicates: number } {
   const bySite = new Map(rows.flatMap((row) => (row.site === null ? [] : [[row.site, row] as const])));
   const neighbours = new Map<string, Set<string>>([...bySite.keys()].map((site) => [site, new Set<string>()]));
   for (const [site, { links }] of bySite) {

@@ -1,20 +1,16 @@
 import type { PipelineStage } from 'mongoose';
 import type { Database } from '../../../database/database.js';
 import { perCountry } from '../../../database/per-country.js';
-import { PUBLISHED } from '../location/charging-location.filter.js';
 import { chargingLocationModel } from '../location/charging-location.model.js';
-import { EVSE_STATUSES } from '../ocpi/evse-vocabularies.js';
 import { withoutDuplicates } from './linked-sites.js';
 import type { PointCounts, PointRow } from './point-counts.js';
+import { EVSE_EXPRESSIONS, LINKS, publicEvses, SITE_OF_LINKED } from './public-evses.js';
 
 export interface PublicPoints extends PointCounts {
   /** Sites left out, since another source's record of the same site is counted. */
   readonly duplicateSites: number;
   readonly bySource: readonly { readonly system: string; readonly points: number }[];
 }
-
-const OPERATIONAL = ['AVAILABLE', 'BLOCKED', 'CHARGING', 'RESERVED'];
-const KNOWN_STATUSES = [...EVSE_STATUSES.known].filter((status) => status !== 'UNKNOWN');
 
 /**
  * Publicly accessible charge points of each of many countries on a local date: one aggregation a cluster. A record of
@@ -36,29 +32,17 @@ export function publicPoints(
 }
 
 function pointStages(countries: readonly string[], asOf: string): PipelineStage[] {
-  const isOperational = { $in: ['$evses.status', OPERATIONAL] };
-  const isUnknown = { $not: [{ $in: ['$evses.status', KNOWN_STATUSES] }] };
-  const isCommissioned = { $and: [isUnknown, { $ne: [{ $ifNull: ['$operationalSince', null] }, null] }] };
-  const quantity = { $ifNull: ['$evses.quantity', 0] };
+  const { isUnknown, isCommissioned, isCounted, quantity } = EVSE_EXPRESSIONS;
   const when = (condition: object, value: object | number) => ({ $sum: { $cond: [condition, value, 0] } });
-  const linked = { $gt: [{ $size: { $ifNull: ['$links', []] } }, 0] };
   return [
-    {
-      $match: {
-        country: { $in: [...countries] },
-        ...PUBLISHED,
-        access: { $ne: 'PRIVATE' },
-        $or: [{ operationalSince: null }, { operationalSince: { $lte: asOf } }],
-      },
-    },
-    { $unwind: '$evses' },
+    ...publicEvses(countries, asOf),
     {
       $project: {
         country: 1,
         system: '$provenance.source.system',
-        site: { $cond: [linked, '$_id', null] },
-        links: { $ifNull: ['$links.locationId', []] },
-        counted: { $or: [isOperational, isCommissioned] },
+        site: SITE_OF_LINKED,
+        links: LINKS,
+        counted: isCounted,
         isCommissioned,
         isUnknown,
         isUndated: { $eq: [{ $ifNull: ['$operationalSince', null] }, null] },

@@ -1,4 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
+import { CountryExtension } from './country.type.js';
 
 /** Entities of other subgraphs, by their keys: the gateway fetches what is asked of them. */
 
@@ -21,4 +23,52 @@ export class ServicePointReference {
 export class ChargingLocationReference {
   @Field(() => ID)
   id!: string;
+}
+
+@Directive('@key(fields: "offerId", resolvable: false)')
+@ObjectType('MarketOffer', { simpleResolvers: true })
+export class MarketOfferReference {
+  @Field(() => ID)
+  offerId!: string;
+}
+
+@Directive('@key(fields: "baseId", resolvable: false)')
+@ObjectType('AssemblyBase', { simpleResolvers: true })
+export class AssemblyBaseReference {
+  @Field(() => ID)
+  baseId!: string;
+}
+
+@Directive('@key(fields: "country { code } maker asOf", resolvable: false)')
+@ObjectType('LocalisationBalance', { simpleResolvers: true })
+export class LocalisationBalanceReference {
+  @Field(() => CountryExtension)
+  country!: CountryExtension;
+
+  @Field(() => String)
+  maker!: string;
+
+  @Field(() => GraphQLLocalDate)
+  asOf!: string;
+}
+
+@Directive('@key(fields: "certificateId", resolvable: false)')
+@ObjectType('Certificate', { simpleResolvers: true })
+export class CertificateReference {
+  @Field(() => String)
+  certificateId!: string;
+}
+
+@Directive('@key(fields: "applicationId", resolvable: false)')
+@ObjectType('Application', { simpleResolvers: true })
+export class ApplicationReference {
+  @Field(() => ID)
+  applicationId!: string;
+}
+
+@Directive('@key(fields: "partnerId", resolvable: false)')
+@ObjectType('FinancePartner', { simpleResolvers: true })
+export class FinancePartnerReference {
+  @Field(() => String)
+  partnerId!: string;
 }

@@ -3,6 +3,7 @@ import { Args, ArgsType, Ctx, Directive, Field, ID, Query, Resolver } from 'type
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
+import { dayOfAnswer } from '../answer/day-of-answer.js';
 import { importPermit } from './import-permit.service.js';
 import { ImportPermit } from './import-permit.type.js';
 
@@ -31,6 +32,6 @@ export class ImportPermitResolver {
     @Args(() => ImportPermitArguments) { country, networkId, asOf }: ImportPermitArguments,
     @Ctx() context: RequestContext,
   ): Promise<ImportPermit> {
-    return importPermit(context, country, networkId, asOf ?? context.today);
+    return importPermit(context, country, networkId, dayOfAnswer(context, asOf));
   }
 }

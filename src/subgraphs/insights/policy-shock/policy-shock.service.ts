@@ -5,6 +5,7 @@ import { inMinorUnits } from '../../../kernel/money/minor-units.js';
 import { decimal128Of } from '../../../kernel/money/money.input.js';
 import type { Money } from '../../../kernel/money/money.type.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
+import { dayOfAnswer } from '../answer/day-of-answer.js';
 import { InputLedger, type ProvenanceReading } from '../answer/ledger.js';
 import { readGraph } from '../operation/read-graph.js';
 import type { PolicyShockInput } from './policy-shock.inputs.js';
@@ -38,6 +39,7 @@ interface MarketReading {
 }
 
 interface ShockReading {
+  readonly policy: { readonly policyId: string } | null;
   readonly countries: { readonly nodes: readonly MarketReading[] };
   readonly assemblyBases: {
     readonly nodes: readonly {
@@ -56,10 +58,14 @@ export async function policyShock(context: RequestContext, input: PolicyShockInp
   if (withdrawn === ((rate ?? null) !== null)) {
     throw badUserInput('input.rate', 'must be given, or withdrawn be true, and not both');
   }
-  const asOf = input.asOf ?? context.today;
+  const asOf = dayOfAnswer(context, input.asOf, 'input.asOf');
   const change = withdrawn ? { policyId, withdrawn } : { policyId, rate: rate?.toFixed() };
-  const variables = { countries, asOf, months, changes: [change] };
+  const variables = { policyId, countries, asOf, months, changes: [change] };
   const { data } = await readGraph<ShockReading>(context, POLICY_SHOCK_OPERATION, variables);
+  if (!data?.policy) throw badUserInput('input.policyId', 'is no policy of this graph');
+  const known = new Set(data.countries.nodes.map(({ code }) => code));
+  const unknown = countries.find((code) => !known.has(code));
+  if (unknown !== undefined) throw badUserInput('input.countries', `${unknown} is no country of this graph`);
   const ledger = new InputLedger();
   const bases = (data?.assemblyBases?.nodes ?? []).map(({ country, servesCountries, ...base }) => ({
     ...base,

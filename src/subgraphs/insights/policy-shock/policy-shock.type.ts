@@ -1,21 +1,8 @@
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Money } from '../../../kernel/money/money.type.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
 import { Insight } from '../answer/insight.type.js';
-
-@Directive('@key(fields: "baseId", resolvable: false)')
-@ObjectType('AssemblyBase', { simpleResolvers: true })
-export class AssemblyBaseReference {
-  @Field(() => ID)
-  baseId!: string;
-}
-
-@Directive('@key(fields: "offerId", resolvable: false)')
-@ObjectType('MarketOffer', { simpleResolvers: true })
-export class MarketOfferReference {
-  @Field(() => ID)
-  offerId!: string;
-}
+import { AssemblyBaseReference, MarketOfferReference } from '../country/references.type.js';
 
 @ObjectType({ simpleResolvers: true, description: 'An offer whose landed cost a change of policy moves.' })
 export class ShockedOffer {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
+import { dayOfAnswer } from '../answer/day-of-answer.js';
 import { CountryExtension } from '../country/country.type.js';
 import { readiness } from './readiness.service.js';
 import { Readiness } from './readiness.type.js';
@@ -18,6 +19,6 @@ export class CountryReadinessResolver {
     asOf: string | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Readiness> {
-    return readiness(context, country.code, asOf ?? context.today);
+    return readiness(context, country.code, dayOfAnswer(context, asOf));
   }
 }

@@ -1,10 +1,11 @@
 import { Decimal } from 'decimal.js';
-import { badUserInput } from '../../../kernel/errors/tripod-error.js';
+import { badUserInput, TripodError } from '../../../kernel/errors/tripod-error.js';
 import { storedOperation } from '../../../kernel/graph/stored-operation.js';
 import { inMinorUnits } from '../../../kernel/money/minor-units.js';
 import { decimal128Of } from '../../../kernel/money/money.input.js';
 import type { Money } from '../../../kernel/money/money.type.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
+import { dayOfAnswer } from '../answer/day-of-answer.js';
 import { InputLedger } from '../answer/ledger.js';
 import { readGraph } from '../operation/read-graph.js';
 import { ownershipMonths } from './ownership-months.js';
@@ -36,7 +37,7 @@ export async function totalCostOfOwnership(
   context: RequestContext,
   input: TotalCostOfOwnershipInput,
 ): Promise<OwnershipCost[]> {
-  const asOf = input.asOf ?? context.today;
+  const asOf = dayOfAnswer(context, input.asOf, 'input.asOf');
   for (const field of ['homeChargingShare', 'yearlyDepreciation'] as const) {
     const share = new Decimal(input[field]);
     if (share.lt(0) || share.gt(1)) throw badUserInput(`input.${field}`, 'must be from 0 to 1');
@@ -49,6 +50,7 @@ export async function totalCostOfOwnership(
   if (!variant) throw badUserInput('input.variantId', 'is no variant of this graph');
   const markets = new Map(data?.countries.nodes.map((market) => [market.code, market]));
   const question = { asOf, input, variant };
+  await checkCurrency(context, [...markets.values()], question);
   return Promise.all(
     input.countries.map((code) => {
       const market = markets.get(code);
@@ -56,6 +58,24 @@ export async function totalCostOfOwnership(
       return costIn(context, market, question);
     }),
   );
+}
+
+/** Refuses a currency in which nothing can be told; where one market's currency has no rate, its answer says so. */
+async function checkCurrency(
+  context: RequestContext,
+  markets: readonly MarketReading[],
+  question: Question,
+): Promise<void> {
+  const currencies = [...new Set(markets.flatMap(({ currency }) => currency ?? []))];
+  const rates = await Promise.all(currencies.map((currency) => rateTo(context, currency, question)));
+  if (currencies.length > 0 && rates.every((rate) => rate === null)) {
+    const { reportingCurrency } = question.input;
+    throw new TripodError(
+      'NO_EXCHANGE_RATE',
+      `input.reportingCurrency: no exchange rate of ${reportingCurrency} is on file for ${question.asOf}`,
+      { field: 'input.reportingCurrency', currency: reportingCurrency },
+    );
+  }
 }
 
 async function variantOf(context: RequestContext, { variantId, offerId }: TotalCostOfOwnershipInput): Promise<string> {

@@ -3,6 +3,7 @@ import { Args, ArgsType, Ctx, Directive, Field, Float, Int, Query, Resolver } fr
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
+import { dayOfAnswer } from '../answer/day-of-answer.js';
 import { whiteSpots } from './white-spots.service.js';
 import { WhiteSpots } from './white-spots.type.js';
 
@@ -42,6 +43,6 @@ export class WhiteSpotsResolver {
     @Args(() => WhiteSpotsArguments) { asOf, ...request }: WhiteSpotsArguments,
     @Ctx() context: RequestContext,
   ): Promise<WhiteSpots> {
-    return whiteSpots(context, { ...request, asOf: asOf ?? context.today });
+    return whiteSpots(context, { ...request, asOf: dayOfAnswer(context, asOf) });
   }
 }

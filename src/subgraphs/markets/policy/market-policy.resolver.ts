@@ -1,11 +1,11 @@
 import { ArrayMaxSize, IsOptional } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
 import { Country } from '../country/country.type.js';
 import { LocalisationRule } from './localisation-rule.type.js';
-import { listLocalisationRules, listPolicies } from './market-policy.service.js';
+import { findPolicy, listLocalisationRules, listPolicies } from './market-policy.service.js';
 import { MarketPolicy } from './market-policy.type.js';
 import { PolicyKind } from './policy-kind.js';
 
@@ -29,6 +29,11 @@ export class PoliciesArguments extends CountryPoliciesArguments {
 
 @Resolver(() => Country)
 export class MarketPolicyResolver {
+  @Query(() => MarketPolicy, { nullable: true, description: 'A rule by its key, whether it is in force or not.' })
+  policy(@Arg('id', () => ID) id: string, @Ctx() context: DataContext): Promise<MarketPolicy | null> {
+    return findPolicy(context, id);
+  }
+
   @Query(() => [MarketPolicy], { description: 'Rules in force in a country, those of its trade regions included.' })
   policies(
     @Args(() => PoliciesArguments) { country, kinds, asOf }: PoliciesArguments,

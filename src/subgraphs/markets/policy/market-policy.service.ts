@@ -49,6 +49,25 @@ const policiesOfPlace: LoaderDefinition<DataContext, Place, MarketPolicyRecord[]
   },
 };
 
+const policyById: LoaderDefinition<DataContext, string, MarketPolicyRecord | null> = {
+  name: 'markets.policyById',
+  keyText: (id) => id,
+  load: async (ids, _request, { database }) => {
+    const rows = await database
+      .model(marketPolicyModel)
+      .find({ _id: { $in: [...ids] } })
+      .lean<MarketPolicyRecord[]>();
+    const byId = new Map(rows.map((row) => [row._id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  },
+};
+
+/** The rule of that key, of any day; null where there is none. */
+export async function findPolicy(context: DataContext, policyId: string): Promise<MarketPolicy | null> {
+  const row = await context.loaders.load(policyById, policyId, NOTHING, context);
+  return row && policyView(row);
+}
+
 /** A country whose rules are wanted; its memberships are read where they are not known yet. */
 export type CountryOfPolicies = Pick<Country, 'code'> & Partial<Pick<Country, 'tradeRegions'>>;
 

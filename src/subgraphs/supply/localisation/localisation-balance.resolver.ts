@@ -1,9 +1,10 @@
 import { IsISO31661Alpha2, IsOptional, Matches } from 'class-validator';
-import { Args, ArgsType, Ctx, Directive, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Directive, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
-import { accountOf, importedUnits } from './localisation-balance.service.js';
+import { CountryExtension } from '../country/country.type.js';
+import { accountOf, balancesOfCountry, importedUnits } from './localisation-balance.service.js';
 import { LocalisationAccount, LocalisationBalance } from './localisation-balance.type.js';
 
 @ArgsType()
@@ -44,5 +45,22 @@ export class LocalisationBalanceResolver {
   @FieldResolver(() => LocalisationAccount)
   account(@Root() balance: LocalisationBalance, @Ctx() context: DataContext): Promise<LocalisationAccount> {
     return accountOf(context, balance);
+  }
+}
+
+@Resolver(() => CountryExtension)
+export class CountryLocalisationBalancesResolver {
+  @FieldResolver(() => [LocalisationBalance], {
+    nullable: true,
+    description:
+      "Of every maker that imported cars under an incentive, by slug. Null, with an error, while the country's data cannot be reached.",
+  })
+  localisationBalances(
+    @Root() country: CountryExtension,
+    @Arg('asOf', () => GraphQLLocalDate, { nullable: true, description: 'Default today.' })
+    asOf: string | null | undefined,
+    @Ctx() context: DataContext,
+  ): Promise<LocalisationBalance[]> {
+    return balancesOfCountry(context, { code: country.code } as CountryExtension, asOf ?? context.today);
   }
 }

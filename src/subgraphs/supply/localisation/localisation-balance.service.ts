@@ -11,6 +11,7 @@ import type { AssemblyBaseRecord } from '../base/assembly-base.model.js';
 import { allBases, localContentOn } from '../base/assembly-base.service.js';
 import { assemblyBaseView } from '../base/assembly-base.view.js';
 import { countryOfReference } from '../country/country.reference.js';
+import type { CountryExtension } from '../country/country.type.js';
 import { loadPlans } from '../plan/production-plan.service.js';
 import { type IncentivisedImportRecord, incentivisedImportModel } from './incentivised-import.model.js';
 import { localisationAccount } from './localisation-account.js';
@@ -39,6 +40,17 @@ export function balancesByReference(references: readonly Representation[]): (Loc
 export async function importedUnits(context: DataContext, balance: LocalisationBalance): Promise<number> {
   const imports = await importsOf(context, balance);
   return imports.reduce((sum, { units }) => sum + units, 0);
+}
+
+/** Balances of every maker that imported cars into the country under an incentive, in the order of their slugs. */
+export async function balancesOfCountry(
+  context: DataContext,
+  country: CountryExtension,
+  asOf: string,
+): Promise<LocalisationBalance[]> {
+  const imports = await importsUpTo(context, country.code, asOf);
+  const makers = new Set(imports.map(({ maker }) => maker));
+  return [...makers].sort().map((maker) => ({ country, maker, asOf }));
 }
 
 /** The account of the maker in the country on the day. */
@@ -76,10 +88,16 @@ async function importsOf(
   context: DataContext,
   { country, maker, asOf }: LocalisationBalance,
 ): Promise<IncentivisedImportRecord[]> {
+  const imports = await importsUpTo(context, country.code, asOf);
+  return imports.filter((one) => one.maker === maker);
+}
+
+/** Up to the end of the year of the day. */
+async function importsUpTo(context: DataContext, country: string, asOf: string): Promise<IncentivisedImportRecord[]> {
   const request = { arguments: undefined, fields: new Set<string>() };
-  const imports = await context.loaders.load(importsOfCountry, country.code, request, context);
+  const imports = await context.loaders.load(importsOfCountry, country, request, context);
   const year = Number(asOf.slice(0, 4));
-  return imports.filter((one) => one.maker === maker && one.year <= year);
+  return imports.filter((one) => one.year <= year);
 }
 
 function localContentObligations(

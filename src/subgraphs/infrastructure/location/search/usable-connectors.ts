@@ -1,3 +1,5 @@
+import { fittingStandards } from '../../../../kernel/ocpi/connector-fit.js';
+
 /** What decides at which connectors a car can charge. */
 export interface VehicleFacts {
   /** Charge ports of the car, by the names of OCPI ConnectorType. */
@@ -8,15 +10,6 @@ export interface VehicleFacts {
 
 type Filter = Record<string, unknown>;
 
-/**
- * Connectors that fit into a charge port without an adapter. The combined inlets of IEC 62196-3 take the AC plug of their
- * own configuration too; SAE J3400 has one inlet for AC and DC.
- */
-const FITTING: Readonly<Record<string, readonly string[]>> = {
-  IEC_62196_T2_COMBO: ['IEC_62196_T2_COMBO', 'IEC_62196_T2'],
-  IEC_62196_T1_COMBO: ['IEC_62196_T1_COMBO', 'IEC_62196_T1'],
-};
-
 /** A car of type 1 brings its own cable to a type 2 socket (IEC 61851-1, mode 3, case B), as one of type 2 does. */
 const AC_PORTS_OF_TYPE_1 = ['IEC_62196_T1', 'IEC_62196_T1_COMBO'];
 
@@ -26,7 +19,7 @@ const AC_PORTS_OF_TYPE_1 = ['IEC_62196_T1', 'IEC_62196_T1_COMBO'];
  * charge at more than these. Matches nothing for a car without known ports.
  */
 export function usableConnector({ ports, architectureVoltage }: VehicleFacts): Filter {
-  const standards = [...new Set(ports.filter((port) => port !== 'OTHER').flatMap((port) => FITTING[port] ?? [port]))];
+  const standards = fittingStandards(ports);
   const fits: Filter = ports.some((port) => AC_PORTS_OF_TYPE_1.includes(port))
     ? { $or: [{ standard: { $in: standards } }, { standard: 'IEC_62196_T2', format: 'SOCKET' }] }
     : { standard: { $in: standards } };
