@@ -1,5 +1,6 @@
 import { OperationTypeNode } from 'graphql';
 import type { Caller } from '../kernel/caller.js';
+import type { SentAnswer } from './graphql-answer.js';
 import type { KnownOperation } from './known-operations.js';
 
 /** Headers that say how a request travels, not what it asks for nor who asks. */
@@ -12,9 +13,6 @@ const HEADERS_OF_THE_WAY: ReadonlySet<string> = new Set([
   'tracestate',
   'x-request-id',
 ]);
-
-/** What many may be given: the body of an answer without errors. */
-export type SharedAnswer = string | Buffer;
 
 /** One request, as far as its like is looked for. */
 export interface JoinableRequest {
@@ -34,7 +32,7 @@ export interface JoinableRequest {
  * Who joins may get an answer that was read a moment before the request came, which is why nobody joins unless told to.
  */
 export class JoinedRequests {
-  readonly #underWay = new Map<string, Promise<SharedAnswer | undefined>>();
+  readonly #underWay = new Map<string, Promise<SentAnswer | undefined>>();
 
   /** Undefined where a request may not be joined. */
   keyOf({ operation, caller, headers }: JoinableRequest): string | undefined {
@@ -52,7 +50,7 @@ export class JoinedRequests {
    * The answer that an equal request under way will have, or undefined where it comes to nothing that may be shared.
    * Undefined at once where none is under way.
    */
-  underWay(key: string): Promise<SharedAnswer | undefined> | undefined {
+  underWay(key: string): Promise<SentAnswer | undefined> | undefined {
     return this.#underWay.get(key);
   }
 
@@ -60,8 +58,8 @@ export class JoinedRequests {
    * Opens a request to be joined. The function that it gives back must be called once, when the request has ended: with
    * the answer, or with undefined where there is none to share, so that whoever has joined goes on alone.
    */
-  open(key: string): (answer: SharedAnswer | undefined) => void {
-    let settle: (answer: SharedAnswer | undefined) => void = () => undefined;
+  open(key: string): (answer: SentAnswer | undefined) => void {
+    let settle: (answer: SentAnswer | undefined) => void = () => undefined;
     this.#underWay.set(key, new Promise((resolve) => (settle = resolve)));
     return (answer) => {
       this.#underWay.delete(key);
