@@ -28,6 +28,10 @@ export interface Configuration {
   readonly graphUrl: string | null;
   /** Whether webhooks may go to private networks and without TLS: for closed networks and tests. */
   readonly webhookPrivateNetworks: boolean;
+  /** Absolute path of the file that names who may push over OCPI; null: there are no OCPI endpoints. */
+  readonly ocpiPartiesFile: string | null;
+  /** Where OCPI parties reach this server, without a stroke at the end; null: as their requests have it. */
+  readonly ocpiPublicUrl: string | null;
   readonly guards: GuardConfiguration;
   /** What becomes of operations that ask for what their caller may not see. */
   readonly authorizationMode: AuthorizationMode;
@@ -61,6 +65,8 @@ export function readConfiguration(environment: Environment): Configuration {
     subgraphsFile: file(environment, 'SUBGRAPHS'),
     graphUrl: url(environment, 'GRAPH_URL', ['https:', 'http:']),
     webhookPrivateNetworks: oneOf(environment, 'WEBHOOK_PRIVATE_NETWORKS', ['on', 'off'], 'off') === 'on',
+    ocpiPartiesFile: file(environment, 'OCPI_PARTIES'),
+    ocpiPublicUrl: url(environment, 'OCPI_PUBLIC_URL', ['https:', 'http:'])?.replace(/\/+$/, '') ?? null,
     guards: readGuardConfiguration(environment),
     authorizationMode: oneOf(environment, 'AUTHORIZATION_MODE', AUTHORIZATION_MODES, 'filter'),
     metrics: oneOf(environment, 'METRICS', ['on', 'off'], 'on') === 'on',

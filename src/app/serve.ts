@@ -13,6 +13,7 @@ import { gatewayReader } from './graph-reader.js';
 import { openGuards } from './guards.js';
 import { ImportJobs } from './import-jobs.js';
 import { listen } from './listen.js';
+import { type OpenOcpi, openOcpi } from './ocpi.js';
 import { type OpenDatabase, openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
 import { seed } from './seed.js';
@@ -49,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const guards = openGuards(configuration.guards, (line) => logger.warn(line), true);
   let open: OpenDatabase | null = null;
   let imports: ImportJobs | null = null;
+  let ocpi: OpenOcpi | null = null;
   let endFinanceWork: (() => Promise<void>) | null = null;
   try {
     stop?.throwIfAborted();
@@ -64,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       circuits: () => graph.circuits(),
     });
     imports = open === null ? null : new ImportJobs(open.database, configuration.dataDirectory, authenticate, log);
+    ocpi = open === null ? null : openOcpi(open.database, configuration, log);
     const reader = gatewayReader(() => graph.gateway);
     const app = await createHttpServer({
       gateway: apolloGateway(graph.gateway),
@@ -79,6 +82,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       guards: guards.guards,
       trustedProxies: configuration.guards.trustedProxies,
       ...(imports === null ? {} : { importUploads: imports }),
+      ...(ocpi === null ? {} : { ocpi: ocpi.endpoints }),
       ready: () => readiness(open, graph),
     });
     const url = await listen(app, configuration);
@@ -93,6 +97,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       close: async () => {
         await app.close();
         await endFinanceWork?.();
+        await ocpi?.close();
         await imports?.close();
         await guards.close();
         await graph.close();
@@ -102,6 +107,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     };
   } catch (error) {
     await endFinanceWork?.();
+    await ocpi?.close();
     await imports?.close();
     await guards.close();
     await graph.close();

@@ -4,6 +4,7 @@ import { type GraphqlRouteOptions, graphqlRoute } from './graphql-route.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
 import { type ImportUploads, importUploadRoute } from './import-upload-route.js';
 import { metricsRoute } from './metrics-route.js';
+import { type OcpiEndpoints, ocpiRoutes } from './ocpi-routes.js';
 import { observeRequests, type RequestObservation } from './request-observation.js';
 import { type StreamRoutesOptions, streamRoutes } from './subscriptions/stream-routes.js';
 import { endUnusedConnections } from './unused-connections.js';
@@ -17,6 +18,8 @@ export interface HttpServerOptions extends GraphqlRouteOptions, RequestObservati
   readonly ready: () => Promise<Readiness>;
   /** Takes the files of imports at `PUT /imports/:id`; nobody does unless told. */
   readonly importUploads?: ImportUploads;
+  /** What is behind `/ocpi/...`; nothing is there unless told. */
+  readonly ocpi?: OcpiEndpoints;
   /** Addresses and networks of proxies whose X-Forwarded-For is believed; none unless told. */
   readonly trustedProxies?: readonly string[];
 }
@@ -63,6 +66,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   }
   if (options.importUploads !== undefined) {
     importUploadRoute(app, options.importUploads);
+  }
+  if (options.ocpi !== undefined) {
+    const { guards, log } = options;
+    ocpiRoutes(app, { endpoints: options.ocpi, log, ...(guards === undefined ? {} : { guards }) });
   }
   if (options.streams !== undefined) {
     streamRoutes(app, { ...options, ...options.streams });

@@ -40,6 +40,7 @@ const CONNECTOR = {
     maxAmperage: nullable({ type: 'number' }),
     maxElectricPower: nullable({ type: 'number' }),
     tariffIds: WORDS,
+    lastUpdated: nullable(INSTANT),
   },
   required: ['standard'],
   additionalProperties: false,

@@ -18,6 +18,8 @@ export interface ConnectorDraft {
   /** W. */
   readonly maxElectricPower?: number | null;
   readonly tariffIds?: readonly string[];
+  /** RFC 3339; left out where the source dates EVSEs only. */
+  readonly lastUpdated?: string;
 }
 
 /** A charge point, or `quantity` charge points that the source does not tell apart. */

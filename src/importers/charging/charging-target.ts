@@ -33,10 +33,12 @@ export const CHARGING_TARGET: ImportTarget = {
 };
 
 /** A site that can be stored, or why it cannot. */
-type Judged = { readonly row: ChargingLocationRecord; readonly warnings: Finding[] } | { readonly rejection: Finding };
+export type JudgedSite =
+  | { readonly row: ChargingLocationRecord; readonly warnings: Finding[] }
+  | { readonly rejection: Finding };
 
 async function writeSites(context: ImportContext, drafts: readonly ChargingDraft[]): Promise<RecordOutcome[]> {
-  const judged = drafts.map((draft) => judge(draft, context.startedAt));
+  const judged = drafts.map((draft) => siteRow(draft, context.startedAt));
   const accepted = judged.flatMap((site, at) => {
     const draft = drafts[at];
     return 'row' in site && draft !== undefined ? [{ row: site.row, draft }] : [];
@@ -63,7 +65,11 @@ async function writeSites(context: ImportContext, drafts: readonly ChargingDraft
   });
 }
 
-function judge(draft: ChargingDraft, now: Date): Judged {
+/**
+ * The row of a draft that is valid by its schema, with what is doubtful about it.
+ * @param now by our clock: a site was not changed later than that
+ */
+export function siteRow(draft: ChargingDraft, now: Date): JudgedSite {
   const warnings: Finding[] = [];
   const country = draft.country ?? draft.countryCode ?? null;
   if (country === null) {

@@ -65,6 +65,7 @@ export function connectorRecord(
     maxAmperage: positive(maxAmperage),
     maxElectricPower,
     tariffIds: [...(draft.tariffIds ?? [])],
+    ...(draft.lastUpdated ? { lastUpdated: new Date(draft.lastUpdated) } : {}),
   });
 }
 

@@ -63,7 +63,7 @@ export function locationDraft(
       name: place.name ? { language: place.name.language, text: place.name.text } : null,
     })),
     directions: displayTexts(location.directions),
-    publishAllowedTo: location.publish_allowed_to ?? [],
+    publishAllowedTo: (location.publish_allowed_to ?? []).map(publishToken),
     images: (location.images ?? []).map(image),
     timeZone: location.time_zone,
     evses: evses.map(evse),
@@ -106,7 +106,16 @@ function connector(source: OcpiConnector): ConnectorDraft {
     maxAmperage: source.max_amperage ?? null,
     maxElectricPower: source.max_electric_power ?? null,
     tariffIds: source.tariff_ids ?? [],
+    ...(source.last_updated ? { lastUpdated: instant(source.last_updated) } : {}),
   };
+}
+
+const PUBLISH_TOKEN = ['uid', 'type', 'visual_number', 'issuer', 'group_id'] as const;
+
+/** What OCPI knows of a PublishTokenType. */
+function publishToken(token: Readonly<Record<string, unknown>>): object {
+  const known = PUBLISH_TOKEN.filter((name) => typeof token[name] === 'string');
+  return Object.fromEntries(known.map((name) => [name, token[name]]));
 }
 
 function degrees({ latitude, longitude }: OcpiGeoLocation): { longitude: number; latitude: number } {

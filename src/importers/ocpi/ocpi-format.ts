@@ -8,6 +8,8 @@ import type { FormatInput, ImportFormat } from '../pipeline/import-format.js';
 import { locationDraft } from './location-draft.js';
 import { type OcpiObjectKind, objectKind } from './object-kind.js';
 import { OCPI_LOCATION_SCHEMA, type OcpiLocation } from './ocpi-location.js';
+import { ocpiSource } from './ocpi-source.js';
+import { withWrittenTexts } from './written-texts.js';
 
 /**
  * OCPI 2.2.1 and 2.3.0: Locations and Tariffs as a single object, a list, a response envelope (`data`), or one a line.
@@ -50,7 +52,8 @@ const REFUSED: Readonly<Record<Exclude<OcpiObjectKind, 'Location' | 'Tariff'>, s
  * A draft of an OCPI object, or why there is none.
  * @param fetchedAt YYYY-MM-DD
  */
-function decodeOcpiObject(object: JsonObject, fetchedAt: string): DecodedObject {
+export function decodeOcpiObject(written: JsonObject, fetchedAt: string): DecodedObject {
+  const object = withWrittenTexts(written);
   const recordId = recordIdOf(object);
   const kind = objectKind(object);
   if (kind === null) {
@@ -59,7 +62,7 @@ function decodeOcpiObject(object: JsonObject, fetchedAt: string): DecodedObject 
   }
   if (kind === 'Tariff') {
     // Its target judges the tariff as a whole, whether its party is named included.
-    const source = { ...sourceOf(object, fetchedAt), recordId };
+    const source = { ...ocpiSource(object, fetchedAt), recordId };
     return { recordId, target: CHARGING_TARIFF_TARGET.name, value: tariffDraftOf(object, source), warnings: [] };
   }
   if (kind !== 'Location') {
@@ -69,17 +72,10 @@ function decodeOcpiObject(object: JsonObject, fetchedAt: string): DecodedObject 
   }
   const findings: Finding[] = draftFindings(OCPI_LOCATION_SCHEMA, object);
   const location = object as unknown as OcpiLocation;
-  const draft = findings.length > 0 ? null : locationDraft(location, sourceOf(object, fetchedAt), findings);
+  const draft = findings.length > 0 ? null : locationDraft(location, ocpiSource(object, fetchedAt), findings);
   const [first, ...others] = findings;
   if (first !== undefined) return { recordId, rejections: [first, ...others] };
   return { recordId, target: CHARGING_TARGET.name, value: draft, warnings: [] };
-}
-
-function sourceOf(
-  { country_code, party_id }: JsonObject,
-  fetchedAt: string,
-): { system: string; licence: string; fetchedAt: string } {
-  return { system: `OCPI ${country_code}*${party_id}`.toUpperCase(), licence: 'NOASSERTION', fetchedAt };
 }
 
 function recordIdOf({ id, uid }: JsonObject): string | null {

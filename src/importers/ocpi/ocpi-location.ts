@@ -52,7 +52,7 @@ export interface OcpiConnector {
   readonly max_amperage?: number | null;
   readonly max_electric_power?: number | null;
   readonly tariff_ids?: readonly string[] | null;
-  readonly last_updated?: string;
+  readonly last_updated?: string | null;
 }
 
 export interface OcpiEvse {
@@ -77,7 +77,7 @@ export interface OcpiLocation {
   readonly party_id: string;
   readonly id: string;
   readonly publish: boolean;
-  readonly publish_allowed_to?: readonly object[] | null;
+  readonly publish_allowed_to?: readonly Readonly<Record<string, unknown>>[] | null;
   readonly name?: string | null;
   readonly address: string;
   readonly city: string;
@@ -111,7 +111,7 @@ const object = (properties: object, required: readonly string[]) => ({ type: 'ob
 const INSTANT = {
   type: 'string',
   pattern:
-    '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?$',
+    '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)?$',
 };
 /** OCPI says strings; numbers are what many senders write. */
 const DEGREES = { anyOf: [{ type: 'string', pattern: '^-?\\d{1,3}(\\.\\d{1,20})?$' }, { type: 'number' }] };
@@ -124,7 +124,7 @@ const CLOCK = { type: 'string', pattern: '^([01]\\d|2[0-4]):[0-5]\\d$' };
 const PERIODS = list(object({ period_begin: INSTANT, period_end: INSTANT }, ['period_begin', 'period_end']));
 const ORGANISATION = nullable(object({ name: text(200) }, ['name']));
 
-const CONNECTOR = object(
+export const OCPI_CONNECTOR_SCHEMA = object(
   {
     id: text(36),
     standard: text(100),
@@ -134,11 +134,12 @@ const CONNECTOR = object(
     max_amperage: nullable({ type: 'number' }),
     max_electric_power: nullable({ type: 'number' }),
     tariff_ids: list(text(36)),
+    last_updated: nullable(INSTANT),
   },
   ['id', 'standard'],
 );
 
-const EVSE = object(
+export const OCPI_EVSE_SCHEMA = object(
   {
     uid: text(36),
     evse_id: nullable({ type: 'string', maxLength: 48 }),
@@ -147,7 +148,7 @@ const EVSE = object(
       object({ period_begin: INSTANT, period_end: nullable(INSTANT), status: text(100) }, ['period_begin', 'status']),
     ),
     capabilities: list(text(100)),
-    connectors: { type: 'array', items: CONNECTOR, minItems: 1, maxItems: 100 },
+    connectors: { type: 'array', items: OCPI_CONNECTOR_SCHEMA, minItems: 1, maxItems: 100 },
     floor_level: nullable({ type: 'string', maxLength: 50 }),
     coordinates: nullable(GEO_LOCATION),
     physical_reference: nullable({ type: 'string', maxLength: 100 }),
@@ -180,7 +181,7 @@ export const OCPI_LOCATION_SCHEMA = object(
       object({ latitude: DEGREES, longitude: DEGREES, name: nullable(DISPLAY_TEXT) }, ['latitude', 'longitude']),
     ),
     parking_type: nullable(text(100)),
-    evses: list(EVSE),
+    evses: list(OCPI_EVSE_SCHEMA),
     directions: list(DISPLAY_TEXT),
     operator: ORGANISATION,
     suboperator: ORGANISATION,
@@ -205,13 +206,27 @@ export const OCPI_LOCATION_SCHEMA = object(
       ),
     ),
     charging_when_closed: nullable({ type: 'boolean' }),
-    images: list(object({ url: text(2_000) }, ['url'])),
+    images: list(
+      object(
+        {
+          url: text(2_000),
+          thumbnail: nullable(text(2_000)),
+          category: nullable(text(100)),
+          type: nullable(text(100)),
+          width: nullable({ type: 'number' }),
+          height: nullable({ type: 'number' }),
+        },
+        ['url'],
+      ),
+    ),
     energy_mix: nullable(
       object(
         {
           is_green_energy: { type: 'boolean' },
           energy_sources: list(object({ source: text(100), percentage: { type: 'number' } }, ['source', 'percentage'])),
           environ_impact: list(object({ category: text(100), amount: { type: 'number' } }, ['category', 'amount'])),
+          supplier_name: nullable({ type: 'string', maxLength: 500 }),
+          energy_product_name: nullable({ type: 'string', maxLength: 500 }),
         },
         ['is_green_energy'],
       ),

@@ -6,6 +6,7 @@ import { composeSupergraph } from '../../../src/gateway/compose.js';
 import { createGateway, type GatewayGuards } from '../../../src/gateway/gateway.js';
 import { localTransport } from '../../../src/gateway/local-transport.js';
 import type { HttpGuards } from '../../../src/http/guards/guard-options.js';
+import type { OcpiEndpoints } from '../../../src/http/ocpi-routes.js';
 import { createHttpServer } from '../../../src/http/server.js';
 import type { Caller } from '../../../src/kernel/caller.js';
 import { TripodError } from '../../../src/kernel/errors/tripod-error.js';
@@ -38,7 +39,7 @@ export interface GuardedServer {
 /** A server with guards; `Bearer SCOPE/SUBJECT` is a token, `Bearer bad` a wrong one. */
 export async function guardedServer(
   guards: HttpGuards,
-  options: { gateway?: GatewayGuards; trustedProxies?: readonly string[] } = {},
+  options: { gateway?: GatewayGuards; trustedProxies?: readonly string[]; ocpi?: OcpiEndpoints } = {},
 ): Promise<GuardedServer> {
   const schema = buildSchema(SDL);
   const logged: unknown[] = [];
@@ -76,6 +77,7 @@ export async function guardedServer(
     }),
     log: (_message, error) => logged.push(error),
     guards,
+    ...(options.ocpi ? { ocpi: options.ocpi } : {}),
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
     ready: async () => ({ ok: true }),
   });

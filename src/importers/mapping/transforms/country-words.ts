@@ -26,6 +26,9 @@ const UNOFFICIAL: Readonly<Record<string, string>> = {
   kosovo: 'XK',
 };
 
+/** ISO 3166-1 has no code for Kosovo; this is the one that the European Commission and OCPI senders use. */
+const KOSOVO = 'XKX';
+
 const require = createRequire(import.meta.url);
 let names: Map<string, string> | null = null;
 
@@ -52,7 +55,13 @@ export function countryCodeOf(text: string): string | null {
   if (/^[A-Z]{3}$/.test(upper)) {
     const code = countries.alpha3ToAlpha2(upper);
     if (code !== undefined) return code;
+    if (upper === KOSOVO) return 'XK';
   }
   if (/^\d{1,3}$/.test(word)) return countries.numericToAlpha2(word.padStart(3, '0')) ?? null;
   return namesOfCountries().get(word.toLowerCase()) ?? null;
+}
+
+/** ISO 3166-1 alpha-3 of an alpha-2 code; the code itself where there is none. */
+export function alpha3CodeOf(alpha2: string): string {
+  return alpha2 === 'XK' ? KOSOVO : (countries.alpha2ToAlpha3(alpha2) ?? alpha2);
 }

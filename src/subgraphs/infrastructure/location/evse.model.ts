@@ -21,6 +21,8 @@ export interface ConnectorRecord {
   powerDerived: boolean;
   /** OCPI tariff_ids: ids of the same party, or `_id`s of tariffs. */
   tariffIds?: string[];
+  /** When the connector itself was changed; missing where the source dates EVSEs only. */
+  lastUpdated?: Date | null;
 }
 
 /** OCPI StatusSchedule: the status that an EVSE will have. */
@@ -68,6 +70,7 @@ const connectorSchema = new Schema(
     maxElectricPower: { type: Number, default: null },
     powerDerived: { type: Boolean, default: false },
     tariffIds: { type: [String], default: [] },
+    lastUpdated: { type: Date },
   },
   EMBEDDED_SCHEMA_OPTIONS,
 );
