@@ -36,3 +36,23 @@ export async function nextSequence(
     .orFail();
   return value - count + 1;
 }
+
+/** The last number that a sequence has given on a cluster, as far as it is visible; 0 before the first. */
+export function reachedNumber(database: Database, cluster: string, name: string): Promise<number> {
+  return database
+    .model(sequenceModel, cluster)
+    .findById(name)
+    .lean<SequenceRecord | null>()
+    .exec()
+    .then((row) => row?.value ?? 0);
+}
+
+/** Keeps how far a reader of a sequence has come, under a name of its own; never goes back. */
+export async function setReachedNumber(
+  database: Database,
+  cluster: string,
+  name: string,
+  value: number,
+): Promise<void> {
+  await database.model(sequenceModel, cluster).updateOne({ _id: name }, { $max: { value } }, { upsert: true }).exec();
+}

@@ -7,6 +7,7 @@ import { rowIdOf } from '../../subgraphs/infrastructure/location/charging-locati
 import type { EvseRecord } from '../../subgraphs/infrastructure/location/evse.model.js';
 import { storeLocations } from '../../subgraphs/infrastructure/location/location-changes.js';
 import { highestEvsePower } from '../../subgraphs/infrastructure/location/power.js';
+import { linkChangedSites } from '../../subgraphs/infrastructure/matching/link-changed-sites.js';
 import { acceptDrafts } from '../pipeline/accept-drafts.js';
 import { provenanceOf } from '../pipeline/draft-provenance.js';
 import type { Finding } from '../pipeline/finding.js';
@@ -30,6 +31,9 @@ export const CHARGING_TARGET: ImportTarget = {
         accepted.map(({ draft }) => draft),
       ),
     ),
+  finish: async ({ database }, stop) => {
+    await linkChangedSites(database, stop);
+  },
 };
 
 /** A site that can be stored, or why it cannot. */

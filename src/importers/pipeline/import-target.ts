@@ -45,6 +45,12 @@ export interface ImportTarget {
   readonly draftSchema: object | null;
   /** Writes one batch. Answers one outcome a record, in the order of the records. */
   write(context: ImportContext, records: readonly TargetRecord[]): Promise<readonly RecordOutcome[]>;
+  /**
+   * Does what depends on all records of an import, behind the last of them; nothing unless there. May be called again
+   * when an import was interrupted, and then goes on.
+   * @param stop aborted when the import shall stop
+   */
+  finish?(context: ImportContext, stop: AbortSignal | undefined): Promise<void>;
 }
 
 /** The outcome of a record that is not written. */

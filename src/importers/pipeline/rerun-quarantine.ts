@@ -45,6 +45,10 @@ export async function rerunQuarantine(options: RerunOptions): Promise<ImportRepo
       await model.deleteOne({ _id: record._id }).exec();
     }
   }
+  if (!dryRun) {
+    const context = { database, dryRun, country: null, startedAt: new Date() };
+    for (const target of options.targets) await target.finish?.(context, undefined);
+  }
   return builder.report();
 }
 

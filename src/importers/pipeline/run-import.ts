@@ -91,9 +91,12 @@ async function importSource(file: SourceFile, options: ImportOptions): Promise<I
   if (checkpoint.start.recordsDone === 0) await quarantine.clear();
   try {
     await run.all(checkpoint, quarantine);
+    await run.finish();
     await checkpoint.end('SUCCEEDED', run.recordsDone, run.report());
   } catch (error) {
     const interrupted = options.stop?.aborted === true;
+    // What was accepted before the limit is stored, and has the same right to be finished.
+    if (error instanceof ImportError && error.code === 'REJECT_LIMIT') await run.finish().catch(() => undefined);
     await checkpoint
       .end(interrupted ? 'INTERRUPTED' : 'FAILED', run.recordsDone, run.report(), interrupted ? null : reasonOf(error))
       // The first error is the one to tell, such as that of the database.
@@ -112,6 +115,7 @@ function reasonOf(error: unknown): { code: string; message: string; line: number
 class ImportRun {
   private builder = new ReportBuilder();
   private readonly targets: ReadonlyMap<string, ImportTarget>;
+  private readonly used = new Set<string>();
   private charactersDone = 0;
   recordsDone = 0;
 
@@ -132,6 +136,7 @@ class ImportRun {
     const skip = checkpoint?.start.recordsDone ?? 0;
     this.builder = new ReportBuilder(checkpoint?.start.report ?? null);
     for await (const batch of oneAhead(batchesOf(this.source.records))) {
+      for (const item of batch) if ('target' in item) this.used.add(item.target);
       const pending = this.recordsDone >= skip ? batch : batch.slice(skip - this.recordsDone);
       if (pending.length > 0) {
         this.options.stop?.throwIfAborted();
@@ -147,6 +152,11 @@ class ImportRun {
       });
       this.checkRejectLimit();
     }
+  }
+
+  /** Lets the targets of the records finish: also of those that an interrupted run has written. */
+  async finish(): Promise<void> {
+    for (const name of this.used) await this.targets.get(name)?.finish?.(this.context, this.options.stop);
   }
 
   private async write(items: readonly SourceItem[], quarantine: Quarantine | null): Promise<void> {

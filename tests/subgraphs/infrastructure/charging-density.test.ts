@@ -269,22 +269,22 @@ describe('completeness of AFIR data', () => {
       country: { afirCompleteness: { points: number; fields: { field: string; filled: number }[] } };
     };
     const { points, fields } = answer.country.afirCompleteness;
-    // Sites 1 (two), 2, 3, 4, 5, 8 (two), 9 and 10.
-    expect(points).toBe(10);
+    // Sites 1 (two), 2, 3, 4, 5 and 8 (two); 9 and 10 are 8 once more.
+    expect(points).toBe(8);
     expect(Object.fromEntries(fields.map(({ field, filled }) => [field, filled]))).toEqual({
       GEOGRAPHIC_LOCATION: 2,
-      NUMBER_OF_CONNECTORS: 9,
+      NUMBER_OF_CONNECTORS: 7,
       PARKING_FOR_DISABLED: 0,
       OPERATOR_CONTACT: 2,
       OPENING_HOURS: 0,
       IDENTIFICATION_CODE: 1,
-      CONNECTOR_TYPE: 10,
-      CURRENT_TYPE: 10,
-      MAXIMUM_POWER_OF_STATION: 9,
-      MAXIMUM_POWER_OF_POINT: 9,
+      CONNECTOR_TYPE: 8,
+      CURRENT_TYPE: 8,
+      MAXIMUM_POWER_OF_STATION: 7,
+      MAXIMUM_POWER_OF_POINT: 7,
       COMPATIBLE_VEHICLES: 0,
-      OPERATIONAL_STATUS: 8,
-      AVAILABILITY: 7,
+      OPERATIONAL_STATUS: 6,
+      AVAILABILITY: 5,
       AD_HOC_PRICE: 0,
       RENEWABLE_ELECTRICITY: 0,
     });
@@ -293,7 +293,7 @@ describe('completeness of AFIR data', () => {
       kind: 'STATIC',
       legalReference: '20(2)(a)(iv)',
       filled: 2,
-      share: 0.2,
+      share: 0.25,
     });
   });
 

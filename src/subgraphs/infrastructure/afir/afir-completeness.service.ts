@@ -2,12 +2,13 @@ import type { DataContext } from '../../../database/data-context.js';
 import type { Database } from '../../../database/database.js';
 import { perCountry } from '../../../database/per-country.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
+import { type SiteFigures, withoutDuplicates } from '../density/linked-sites.js';
 import { PUBLISHED } from '../location/charging-location.filter.js';
 import { chargingLocationModel } from '../location/charging-location.model.js';
 import type { AfirCompleteness, AfirDataKindName } from './afir-completeness.type.js';
 import { AFIR_FIELDS } from './afir-fields.js';
 
-/** Number of points of a country, and of those with each field filled. */
+/** Number of points, and of those with each field filled. */
 type FilledCounts = Readonly<Record<string, number>>;
 
 const PLACES = 6;
@@ -34,22 +35,54 @@ export async function afirCompleteness(context: DataContext, country: string): P
   return { points, fields, share: share(fields.reduce((sum, { filled }) => sum + filled, 0) / AFIR_FIELDS.length) };
 }
 
-/** One aggregation a cluster. */
+/** Counts of all sites of one source without links, or of one that is linked to others. */
+interface FilledRow extends SiteFigures {
+  readonly country: string;
+  readonly counts: FilledCounts;
+}
+
+/** One aggregation a cluster. The records of one site in several sources count once: those with the most points. */
 function filledCounts(database: Database, countries: readonly string[]): Promise<(FilledCounts | Error)[]> {
   const sums = AFIR_FIELDS.flatMap(({ name, isFilled }) =>
     isFilled === null ? [] : [[name, { $sum: { $cond: [isFilled, 1, 0] } }] as const],
   );
+  const linked = { $gt: [{ $size: { $ifNull: ['$links', []] } }, 0] };
   return perCountry(database, countries, async (cluster, group) => {
     const rows = await database
       .model(chargingLocationModel, cluster)
-      .aggregate<{ _id: string } & Record<string, number>>([
+      .aggregate<FilledRow>([
         { $match: { country: { $in: [...group] }, ...PUBLISHED, access: { $ne: 'PRIVATE' } } },
         { $unwind: '$evses' },
         { $match: { 'evses.status': { $nin: ['PLANNED', 'REMOVED'] } } },
-        { $group: { _id: '$country', points: { $sum: 1 }, ...Object.fromEntries(sums) } },
+        {
+          $group: {
+            _id: {
+              country: '$country',
+              system: '$provenance.source.system',
+              site: { $cond: [linked, '$_id', null] },
+            },
+            links: { $first: { $ifNull: ['$links.locationId', []] } },
+            points: { $sum: 1 },
+            ...Object.fromEntries(sums),
+          },
+        },
+        { $replaceWith: { $mergeObjects: ['$_id', { links: '$links', counts: '$$ROOT' }] } },
+        { $unset: ['counts._id', 'counts.links'] },
       ])
       .exec();
-    const byCountry = new Map<string, FilledCounts>(rows.map(({ _id, ...counts }) => [_id, counts as FilledCounts]));
-    return new Map(group.map((country) => [country, byCountry.get(country) ?? {}]));
+    return new Map(group.map((country) => [country, folded(rows.filter((row) => row.country === country))]));
   });
+}
+
+function folded(rows: readonly FilledRow[]): FilledCounts {
+  const filled = ({ points = 0, ...fields }: FilledCounts) => [
+    points,
+    Object.values(fields).reduce((a, b) => a + b, 0),
+  ];
+  const { kept } = withoutDuplicates(rows, ({ counts }) => filled(counts));
+  const sums: Record<string, number> = {};
+  for (const { counts } of kept) {
+    for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + count;
+  }
+  return sums;
 }

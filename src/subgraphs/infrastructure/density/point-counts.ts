@@ -1,3 +1,5 @@
+import type { SiteFigures } from './linked-sites.js';
+
 /** What is counted of charge points; numbers of points, unless said otherwise. */
 export interface PointCounts {
   /** In operation. */
@@ -20,12 +22,7 @@ export interface PointCounts {
   recordsOfUnknownQuantity: number;
 }
 
-/** Counts of all sites of one source without links, or (with `site`) of one that is linked to others. */
-export interface PointRow extends PointCounts {
+/** Counts of all sites of one source without links, or of one that is linked to others. */
+export interface PointRow extends PointCounts, SiteFigures {
   readonly country: string;
-  readonly system: string;
-  /** `_id` of the site; null for all others together. */
-  readonly site: string | null;
-  /** `_id`s of records of other sources that seem to be the same site. */
-  readonly links: readonly string[];
 }

@@ -2,7 +2,7 @@ import type { PipelineStage } from 'mongoose';
 import type { Database } from '../../../database/database.js';
 import { perCountry } from '../../../database/per-country.js';
 import { chargingLocationModel } from '../location/charging-location.model.js';
-import { withoutDuplicates } from './linked-sites.js';
+import { type SiteFigures, withoutDuplicates } from './linked-sites.js';
 import { EVSE_EXPRESSIONS, LINKS, publicEvses, SITE_OF_LINKED } from './public-evses.js';
 
 /** What decides which car can charge at a connector, and how fast. */
@@ -101,14 +101,14 @@ function merged(rows: readonly GroupRow[]): PointGroup[] {
 
 /** Of linked sites, those that count: the choice is made by the same points and power as in a density. */
 function keptSites(rows: readonly GroupRow[]): ReadonlySet<string> {
-  const sites = new Map<string, { links: readonly string[]; points: number; watts: number }>();
+  const sites = new Map<string, SiteFigures & { points: number; watts: number }>();
   for (const { _id, links, points } of rows) {
     if (_id.site === null) continue;
-    const site = sites.get(_id.site) ?? { links, points: 0, watts: 0 };
+    const site = sites.get(_id.site) ?? { site: _id.site, system: _id.system, links, points: 0, watts: 0 };
     site.points += points;
     site.watts += points * Math.max(0, ..._id.connectors.map(({ maxElectricPower }) => maxElectricPower ?? 0));
     sites.set(_id.site, site);
   }
-  const { kept } = withoutDuplicates([...sites].map(([site, counted]) => ({ site, ...counted })));
+  const { kept } = withoutDuplicates([...sites.values()], ({ points, watts }) => [points, watts]);
   return new Set(kept.flatMap(({ site }) => (site === null ? [] : [site])));
 }

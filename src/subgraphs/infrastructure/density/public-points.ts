@@ -89,7 +89,7 @@ const NOTHING: PointCounts = {
 const COUNTS = Object.keys(NOTHING) as (keyof PointCounts)[];
 
 function foldedPoints(rows: readonly PointRow[]): PublicPoints {
-  const { kept, duplicates } = withoutDuplicates(rows);
+  const { kept, duplicates } = withoutDuplicates(rows, ({ points, watts }) => [points, watts]);
   const sums = { ...NOTHING };
   const bySource = new Map<string, number>();
   for (const row of kept) {

@@ -1,5 +1,5 @@
 import type { Database } from '../../../database/database.js';
-import { nextSequence } from '../../../database/sequence.js';
+import { nextSequence, reachedNumber } from '../../../database/sequence.js';
 import { inTransaction, type Session } from '../../../database/transaction.js';
 import { insertRows } from '../../../database/whole-rows.js';
 import { changedFields } from './changed-fields.js';
@@ -36,6 +36,11 @@ export function changeLocations<Value>(
       return change(marks, session);
     }),
   );
+}
+
+/** Number of the last change on a cluster that is visible; 0 before the first. */
+export function lastChangeNumber(database: Database, cluster: string): Promise<number> {
+  return reachedNumber(database, cluster, CHANGES);
 }
 
 /** Makes the row to store of a new one and the one that is stored by then. */
