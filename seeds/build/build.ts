@@ -7,6 +7,7 @@ import { buildContracts } from './finance/contracts.js';
 import { buildFinancePartners } from './finance/finance-partners.js';
 import { buildFinancingProducts } from './finance/financing-products.js';
 import { buildRateTables } from './finance/rate-tables.js';
+import { buildResidualValueCurves } from './finance/residual-value-curves.js';
 import { buildGermanRegister } from './infrastructure/german-register.js';
 import { createGermanCoordinateCheck } from './infrastructure/german-states.js';
 import { buildNewSouthWalesSites } from './infrastructure/new-south-wales.js';
@@ -76,6 +77,7 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   writer.writeWorldwide('finance_partners', buildFinancePartners());
   writer.writeNational('financing_products', products);
   writer.writeNational('rate_tables', buildRateTables(products));
+  writer.writeNational('residual_value_curves', buildResidualValueCurves(offers));
   writer.writeNational('contracts', buildContracts(products, offers));
 
   writer.writeByCountry('charging_locations', [

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { ModelDefinition } from '../../src/database/model-definition.js';
 import type { ProvenanceRecord } from '../../src/kernel/provenance/provenance.record.js';
 import { certificateModel } from '../../src/subgraphs/compliance/certificate/certificate.model.js';
-import { contractModel } from '../../src/subgraphs/finance/exposure/contract.model.js';
+import { contractModel } from '../../src/subgraphs/finance/contract/contract.model.js';
 import { financePartnerModel } from '../../src/subgraphs/finance/partner/finance-partner.model.js';
 import { financingProductModel } from '../../src/subgraphs/finance/product/financing-product.model.js';
 import { rateTableModel } from '../../src/subgraphs/finance/rate-table/rate-table.model.js';
+import { residualValueCurveModel } from '../../src/subgraphs/finance/residual-value/residual-value-curve.model.js';
 import { chargingLocationModel } from '../../src/subgraphs/infrastructure/location/charging-location.model.js';
 import { swapStationModel } from '../../src/subgraphs/infrastructure/swap-station/swap-station.model.js';
 import { chargingTariffModel } from '../../src/subgraphs/infrastructure/tariff/charging-tariff.model.js';
@@ -47,6 +48,7 @@ const DEFINITIONS: readonly ModelDefinition[] = [
   marketPolicyModel,
   productionPlanModel,
   rateTableModel,
+  residualValueCurveModel,
   contractModel,
   registrationModel,
   serviceNetworkModel,

@@ -162,6 +162,7 @@ function productOf(market: DeepMarket, kind: Kind, position: number): FinancingP
     fees: feesOf(market, terms),
     rateType: credit.rateType,
     dayCount: credit.dayCount,
+    businessDayRule: 'FOLLOWING',
     aprMethod: credit.aprMethod,
     eligibility: [],
     status: 'ACTIVE',

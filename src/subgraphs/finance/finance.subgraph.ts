@@ -7,10 +7,13 @@ import { applicationModel } from './application/application.model.js';
 import { ApplicationResolver } from './application/application.resolver.js';
 import { findApplication } from './application/application.service.js';
 import { Application } from './application/application.type.js';
+import { contractModel } from './contract/contract.model.js';
+import { ApplicationContractResolver, ContractResolver } from './contract/contract.resolver.js';
+import { findContract } from './contract/contract.service.js';
+import { Contract } from './contract/contract.type.js';
 import { CountryExtension } from './country/country.type.js';
 import { FinanceChangesResolver } from './event/finance-changes.resolver.js';
 import { financeEventModel } from './event/finance-event.model.js';
-import { contractModel } from './exposure/contract.model.js';
 import { ExposureResolver } from './exposure/exposure.resolver.js';
 import { offerReferences } from './offer/market-offer.reference.js';
 import { MarketOfferFinancingResolver } from './offer/market-offer.resolver.js';
@@ -34,7 +37,12 @@ import { findQuote } from './quote/quote.service.js';
 import { Quote } from './quote/quote.type.js';
 import { QuotePreviewResolver } from './quote/quote-preview.resolver.js';
 import { rateTableModel } from './rate-table/rate-table.model.js';
-
+import {
+  ProductResidualValueResolver,
+  ResidualValueCurveResolver,
+  VariantResidualValuesResolver,
+} from './residual-value/residual-value.resolver.js';
+import { residualValueCurveModel } from './residual-value/residual-value-curve.model.js';
 import { webhookDeadLetterModel, webhookEndpointModel } from './webhook/webhook.model.js';
 import { WebhookResolver } from './webhook/webhook.resolver.js';
 
@@ -53,17 +61,32 @@ export const FINANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     PartnerProductResolver,
     FinanceChangesResolver,
     WebhookResolver,
+    ContractResolver,
+    ApplicationContractResolver,
     ExposureResolver,
+    ResidualValueCurveResolver,
+    ProductResidualValueResolver,
+    VariantResidualValuesResolver,
     MarketOfferFinancingResolver,
   ],
-  orphanedTypes: [CountryExtension, MarketOfferExtension, FinancePartner, FinancingProduct, Quote, Application],
+  orphanedTypes: [
+    CountryExtension,
+    MarketOfferExtension,
+    FinancePartner,
+    FinancingProduct,
+    Quote,
+    Application,
+    Contract,
+  ],
   entities: [
     entityStub('Country', 'code'),
+    entityStub('VehicleVariant', 'variantId'),
     offerReferences,
     entityByKey('FinancePartner', 'partnerId', findPartner),
     entityByKey('FinancingProduct', 'productId', findProductToday),
     entityByKey('Quote', 'quoteId', findQuote),
     entityByKey('Application', 'applicationId', findApplication),
+    entityByKey('Contract', 'contractId', findContract),
   ],
 };
 
@@ -76,5 +99,6 @@ export const FINANCE_MODELS: readonly ModelDefinition[] = [
   financeEventModel,
   webhookEndpointModel,
   webhookDeadLetterModel,
+  residualValueCurveModel,
   contractModel,
 ];

@@ -99,6 +99,8 @@ async function measurePreviews(country: string, products: number): Promise<void>
     asOf: '2026-06-01',
     termMonths: 48,
     scoreBand: 'A',
+    variantId: null,
+    kmPerYear: null,
   });
   const count = products >= 1_000 ? times : times * 20;
   const warmUp = Math.ceil(count / 4);
@@ -118,7 +120,7 @@ async function measurePreviews(country: string, products: number): Promise<void>
     const preview = data?.quotePreview as { offerCount: number } | undefined;
     if (preview?.offerCount !== products) throw new Error(`${country} has ${preview?.offerCount} offers`);
     const computed = performance.now();
-    for (const { product, table } of offered) offerTerms(product, table, wish(country));
+    for (const { product, ...basis } of offered) offerTerms(product, basis, wish(country));
     const arithmetic = performance.now() - computed;
     if (index < 0) continue;
     milliseconds.push(took);
@@ -142,6 +144,7 @@ function wish(country: string): FinancingWish {
     variantId: null,
     scoreBand: 'A',
     batteryPrice: null,
+    kmPerYear: null,
     startDate: '2026-06-01',
   };
 }

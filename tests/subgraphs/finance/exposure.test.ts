@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/kernel/caller.js';
-import type { ContractRecord } from '../../../src/subgraphs/finance/exposure/contract.model.js';
+import type { ContractRecord } from '../../../src/subgraphs/finance/contract/contract.model.js';
 import { seedRows } from '../../support/seed-rows.js';
 import { type SeededDatabase, startSeededDatabase } from '../../support/seeded-database.js';
 import { type SeededServer, startSeededServer } from '../../support/seeded-server.js';

@@ -12,6 +12,7 @@ import {
 import { ArgsType, Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { PageArguments } from '../../../kernel/paging/page-arguments.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
+import { CONTRACT_NUMBER } from '../contract/contract.inputs.js';
 import { WORD } from '../quote/quote-preview.inputs.js';
 import { ApplicationStatus } from './application.type.js';
 
@@ -105,6 +106,14 @@ export class DecideApplicationInput extends ApplicationChangeInput {
   @Field(() => ApplicationDecision)
   @IsEnum(ApplicationDecision)
   decision!: ApplicationDecision;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "With CONTRACTED: the contract's number in the books of the bank; the application's id unless told.",
+  })
+  @IsOptional()
+  @Matches(CONTRACT_NUMBER)
+  contractNumber?: string | null;
 }
 
 @InputType()

@@ -29,6 +29,8 @@ export interface ApplicationRecord {
   version: number;
   history: ApplicationStepRecord[];
   decisionReasons: string[];
+  /** The contract that it has become; missing or null before. */
+  contractId?: string | null;
   /** What is applied for, as the quote said it. */
   principal: Types.Decimal128;
   currency: string;
@@ -69,6 +71,7 @@ const applicationSchema = new Schema(
       required: true,
     },
     decisionReasons: { type: [String], default: [] },
+    contractId: { type: String, default: null },
     principal: { type: Schema.Types.Decimal128, required: true },
     currency: text,
     createdAt: { type: Date, required: true },

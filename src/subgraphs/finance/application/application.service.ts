@@ -12,6 +12,7 @@ import { naturalKey } from '../../../kernel/identity/global-id.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
 import { partnerRowsOf, requireFinanceCaller, requirePartner } from '../caller-rights.js';
+import { openContract } from '../contract/open-contract.js';
 import { type QuoteRecord, quoteModel } from '../quote/quote.model.js';
 import type {
   ApplicationChangeInput,
@@ -169,7 +170,11 @@ function newApplication(
 /** Takes an application a step further. Only its own partner may. */
 export function decideApplication(context: DataContext, input: DecideApplicationInput): Promise<Application> {
   requirePartner(context.caller);
-  return change(context, 'decideApplication', input, input.decision);
+  const { decision, contractNumber } = input;
+  if (contractNumber && decision !== 'CONTRACTED') {
+    throw badUserInput('contractNumber', 'belongs to the decision CONTRACTED');
+  }
+  return change(context, 'decideApplication', input, decision);
 }
 
 /** Withdraws an application, for the applicant: the scope `internal`, or the application's own partner. */
@@ -179,12 +184,17 @@ export function withdrawApplication(context: DataContext, input: WithdrawApplica
   return change(context, 'withdrawApplication', input, 'WITHDRAWN');
 }
 
-type Change = Pick<ApplicationChangeInput, 'applicationId' | 'version' | 'reasonCodes' | 'comment' | 'idempotencyKey'>;
+type Change = Pick<
+  ApplicationChangeInput,
+  'applicationId' | 'version' | 'reasonCodes' | 'comment' | 'idempotencyKey'
+> & {
+  readonly contractNumber?: string | null;
+};
 
 async function change(
   context: DataContext,
   action: string,
-  { applicationId: id, version, reasonCodes, comment, idempotencyKey }: Change,
+  { applicationId: id, version, reasonCodes, comment, idempotencyKey, contractNumber }: Change,
   to: ApplicationStatusName,
 ): Promise<Application> {
   const { database, caller } = context;
@@ -193,7 +203,8 @@ async function change(
   if (!ID.test(applicationId)) throw notFound();
   const country = applicationId.slice(0, 2);
   const cluster = database.clusters.clusterOf(country);
-  const body = { applicationId, version, reasonCodes, comment: comment ?? null, to };
+  const named = contractNumber ? { contractNumber } : {};
+  const body = { applicationId, version, reasonCodes, comment: comment ?? null, to, ...named };
   const stored = await orUnavailable(country, () =>
     once(database, cluster, { caller, key: idempotencyKey, operation: action, body }, async (session) => {
       const model = database.model(applicationModel, cluster);
@@ -212,6 +223,9 @@ async function change(
         decisionReasons: action === 'decideApplication' ? reasonCodes : before.decisionReasons,
         history: [...before.history, step],
       };
+      if (to === 'CONTRACTED') {
+        after.contractId = await openContract(database, cluster, session, after, contractNumber ?? applicationId);
+      }
       const { _id, ...fields } = after;
       const { modifiedCount } = await model.updateOne({ _id, version }, { $set: fields }, { session });
       if (modifiedCount !== 1) throw new Error('An application changed inside of a transaction that holds it');

@@ -88,6 +88,9 @@ export class Application extends Node {
   @Field(() => [String], { description: 'Codes of the last decision.' })
   decisionReasons!: string[];
 
+  @Field(() => ID, { nullable: true, description: 'The contract that it has become.' })
+  contractId!: string | null;
+
   @Field(() => Money, { description: 'What is applied for.' })
   principal!: Money;
 

@@ -12,6 +12,7 @@ export function applicationView(record: ApplicationRecord, now = new Date()): Ap
     country: { code: record.country },
     status: statusAt(record, now) as ApplicationStatus,
     history: record.history as unknown as ApplicationStep[],
+    contractId: record.contractId ?? null,
     principal: { amount: principal, currency },
   };
 }

@@ -13,7 +13,7 @@ export class FinanceChange {
   @Field(() => GraphQLCountryCode)
   country!: string;
 
-  @Field(() => String, { description: 'Application, RateTable or FinancingProduct.' })
+  @Field(() => String, { description: 'Application, RateTable, FinancingProduct, ResidualValueCurve or Contract.' })
   subjectType!: string;
 
   @Field(() => ID)

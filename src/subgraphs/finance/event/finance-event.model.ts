@@ -15,6 +15,9 @@ export const FINANCE_EVENT_TYPES = [
   'product.created',
   'product.changed',
   'rateTable.published',
+  'residualValueCurve.published',
+  'contract.created',
+  'contract.changed',
 ] as const;
 export type FinanceEventType = (typeof FINANCE_EVENT_TYPES)[number];
 
@@ -30,7 +33,7 @@ export interface FinanceEventRecord {
   sequence: number;
   country: string;
   type: FinanceEventType;
-  subjectType: 'Application' | 'RateTable' | 'FinancingProduct';
+  subjectType: 'Application' | 'RateTable' | 'FinancingProduct' | 'ResidualValueCurve' | 'Contract';
   subjectId: string;
   /** Version of the subject after the change. */
   version: number;

@@ -1,9 +1,11 @@
 import { Decimal } from 'decimal.js';
 import { acrossClusters } from '../../../database/across-clusters.js';
 import type { DataContext } from '../../../database/data-context.js';
+import { allOf } from '../../../database/filters.js';
 import { partnerRowsOf, requireFinanceCaller } from '../caller-rights.js';
+import { contractModel } from '../contract/contract.model.js';
+import { STAGE_EXPRESSION } from '../contract/impairment-stage.js';
 import { roundToMinorUnit } from '../mathematics/minor-units.js';
-import { contractModel } from './contract.model.js';
 import { exchangeRates } from './exchange-rates.js';
 import { type Exposure, ExposureDimension, type ExposureGroup, type GuaranteeGap } from './exposure.type.js';
 
@@ -22,9 +24,6 @@ const EXPRESSIONS: Readonly<Record<ExposureDimension, unknown>> = {
   },
 };
 
-/** IFRS 9: 5.5.11 presumes a significant increase of risk at more than 30 days, B5.5.37 default at 90. */
-const STAGE = { $cond: [{ $gte: ['$daysPastDue', 90] }, 3, { $cond: [{ $gt: ['$daysPastDue', 30] }, 2, 1] }] };
-
 interface Line {
   readonly _id: Partial<Record<ExposureDimension | 'currency' | 'stage', unknown>> & {
     currency: string;
@@ -34,7 +33,10 @@ interface Line {
   readonly outstanding: { toString(): string };
 }
 
-/** What is outstanding, of the caller's own contracts, summed in the database and converted by the rates of a day. */
+/**
+ * What is outstanding under running contracts of the caller, summed in the database and converted by the rates of a day. Each
+ * stage of a group is rounded half up to the minor unit; groups and total are sums of rounded stages.
+ */
 export async function exposure(
   context: DataContext,
   groupBy: readonly ExposureDimension[],
@@ -46,10 +48,10 @@ export async function exposure(
   const key = Object.fromEntries(groupBy.map((dimension) => [dimension, EXPRESSIONS[dimension]]));
   const lists = await acrossClusters(database, contractModel, null, (cluster) =>
     database.model(contractModel, cluster).aggregate<Line>([
-      { $match: partnerRowsOf(caller) },
+      { $match: allOf([partnerRowsOf(caller), { status: 'RUNNING' }]) },
       {
         $group: {
-          _id: { ...key, currency: '$currency', stage: STAGE },
+          _id: { ...key, currency: '$currency', stage: STAGE_EXPRESSION },
           contracts: { $sum: 1 },
           outstanding: { $sum: '$outstanding' },
         },
@@ -74,8 +76,12 @@ export async function exposure(
     entry.stages[at] = (entry.stages[at] as Decimal).plus(amount.times(rate ?? 0));
     groups.set(name, entry);
   }
-  const money = (amount: Decimal) => ({ amount: roundToMinorUnit(amount, currency), currency }) as never;
-  const sums = [...groups.values()].map(({ group, stages }) => ({ group, stages, sum: Decimal.sum(...stages) }));
+  const money = (amount: Decimal) => ({ amount, currency }) as never;
+  const sums = [...groups.values()].map(({ group, stages: exact }) => {
+    // Rounded once, here: every sum above is one of rounded amounts, so that it adds up to the cent.
+    const stages = exact.map((amount) => roundToMinorUnit(amount, currency)) as [Decimal, Decimal, Decimal];
+    return { group, stages, sum: Decimal.sum(...stages) };
+  });
   sums.sort((one, other) => other.sum.comparedTo(one.sum));
   return {
     asOf,

@@ -74,13 +74,15 @@ export class ExposureGroup {
   @Field(() => Money, { description: 'In the currency that was asked for; without what has no rate.' })
   outstanding!: Money;
 
-  @Field(() => Money, { description: 'IFRS 9 stage 1: not more than 30 days past due (5.5.11).' })
+  @Field(() => Money, {
+    description: 'IFRS 9 stage 1: not more than 30 days past due (5.5.11), unless the bank has reported another.',
+  })
   stage1!: Money;
 
-  @Field(() => Money, { description: 'IFRS 9 stage 2: more than 30 days past due.' })
+  @Field(() => Money, { description: 'IFRS 9 stage 2: more than 30 days past due, or reported.' })
   stage2!: Money;
 
-  @Field(() => Money, { description: 'IFRS 9 stage 3: 90 days past due or more (B5.5.37).' })
+  @Field(() => Money, { description: 'IFRS 9 stage 3: 90 days past due or more (B5.5.37), or reported.' })
   stage3!: Money;
 }
 
@@ -89,7 +91,9 @@ export class Exposure {
   @Field(() => GraphQLLocalDate, { description: 'Day of the exchange rates.' })
   asOf!: string;
 
-  @Field(() => Money)
+  @Field(() => Money, {
+    description: 'Sum of the groups. Each stage of a group is rounded half up to the minor unit, all above are sums.',
+  })
   total!: Money;
 
   @Field(() => [ExposureGroup], { description: 'Largest first.' })

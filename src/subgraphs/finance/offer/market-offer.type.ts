@@ -12,7 +12,7 @@ enum Powertrain {
 registerEnumType(Powertrain, { name: 'Powertrain' });
 
 /** What rates and rules need to know of a vehicle; its facts come from the vehicles subgraph. */
-@Directive('@key(fields: "variantId", resolvable: false)')
+@Directive('@key(fields: "variantId")')
 @ObjectType('VehicleVariant', { simpleResolvers: true })
 export class VehicleVariantReference {
   @Field(() => ID)

@@ -19,6 +19,7 @@ export const FINANCING_PRODUCT_FIELD_SOURCES: FieldSources = {
   productId: [],
   partner: ['partnerId'],
   rateTable: [],
+  residualValue: ['partnerId'],
 };
 
 /** Of products that were stored before they said one. */

@@ -78,6 +78,12 @@ export abstract class FinancingTerms {
   @Field(() => GraphQLDecimal, { description: 'What is financed over what is paid for, as a fraction.' })
   loanToValue!: Decimal;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Version of the residual-value curve that the balloon is by; null where it is by none.',
+  })
+  residualValueCurveVersion!: number | null;
+
   @Field(() => Int)
   rateTableVersion!: number;
 

@@ -17,6 +17,8 @@ import {
 import type { FinancingProductRecord } from '../product/financing-product.model.js';
 import { STANDARD_BUSINESS_DAY_RULE } from '../product/financing-product.view.js';
 import type { RateRowRecord } from '../rate-table/rate-table.model.js';
+import { curveShare } from '../residual-value/residual-value.service.js';
+import type { ResidualValueCurveRecord } from '../residual-value/residual-value-curve.model.js';
 import { brokenRules, type IneligibilityReason, type RuleFacts } from './eligibility-rules.js';
 import type { QuotableRates } from './quotable-products.js';
 
@@ -38,6 +40,8 @@ export interface FinancingWish {
   readonly scoreBand: string | null;
   /** Price of the battery alone, for products that rent it; null where unknown. */
   readonly batteryPrice: Decimal | null;
+  /** Distance a year; null where unknown. */
+  readonly kmPerYear: number | null;
   /** Day of the drawdown. */
   readonly startDate: string;
 }
@@ -50,6 +54,12 @@ export interface AnnualRate {
   readonly basis: 'EQUAL_MONTHS' | 'UNIT_PERIODS';
 }
 
+/** What a partner has published for a product and a car. */
+export interface OfferBasis {
+  readonly table: QuotableRates | null;
+  readonly curve: ResidualValueCurveRecord | null;
+}
+
 /** The terms at which a product can be had. */
 export interface OfferTerms {
   readonly downPayment: Decimal;
@@ -57,6 +67,8 @@ export interface OfferTerms {
   readonly schedule: MinorSchedule;
   readonly totals: RepaymentTotals;
   readonly rateTableVersion: number;
+  /** Of the curve that the residual value is by; null for none. */
+  readonly residualValueCurveVersion: number | null;
   /** Fees at the beginning. */
   readonly upfrontFees: Decimal;
   /** Interest and all fees that the rate must include. */
@@ -100,7 +112,7 @@ function formOf({ kind, aprMethod }: FinancingProductRecord): RepaymentForm | nu
  */
 export function offerTerms(
   product: FinancingProductRecord,
-  table: QuotableRates | null,
+  { table, curve }: OfferBasis,
   wish: FinancingWish,
   exactly = false,
 ): OfferTerms | readonly IneligibilityReason[] {
@@ -140,7 +152,8 @@ export function offerTerms(
   if (wish.termMonths < min || wish.termMonths > max || (wish.termMonths - min) % step !== 0) {
     because('TERM_NOT_OFFERED', `Terms are ${min} to ${max} months in steps of ${step}.`);
   }
-  const balloon = balloonOf(product, wish, value);
+  const residual = wish.balloon === null ? residualByCurve(product, curve, wish, value) : null;
+  const balloon = residual ?? balloonOf(product, wish, value);
   const balloonMax = product.balloonShareMax === null ? ZERO : decimalOf(product.balloonShareMax).times(value);
   if (balloon.gt(balloonMax)) {
     because(
@@ -186,6 +199,7 @@ export function offerTerms(
     schedule,
     totals,
     rateTableVersion: table.version,
+    residualValueCurveVersion: residual === null ? null : (curve?.version ?? null),
     upfrontFees: fees.upfront,
     totalCreditCost,
     totalPayable: principal.plus(totalCreditCost),
@@ -197,6 +211,25 @@ export function offerTerms(
 /** A stored Decimal128 as a number to compute with. */
 function decimalOf(value: { toString(): string }): Decimal {
   return new Decimal(value.toString());
+}
+
+/** Kinds whose car goes back to its owner. */
+const GIVEN_BACK: ReadonlySet<string> = new Set(['FINANCE_LEASE', 'OPERATING_LEASE', 'IJARA', 'SUBSCRIPTION']);
+
+/**
+ * What the partner's curve says the car is worth at the end, where the distance is known; the product's greatest residual value
+ * where that is less. Null where nothing is said, or of what is not given back.
+ */
+function residualByCurve(
+  { kind, balloonShareMax, collateral }: FinancingProductRecord,
+  curve: ResidualValueCurveRecord | null,
+  { kmPerYear, termMonths, currency }: FinancingWish,
+  value: Decimal,
+): Decimal | null {
+  if (curve === null || kmPerYear === null || !GIVEN_BACK.has(kind) || collateral === 'BATTERY') return null;
+  const share = curveShare(curve, { months: termMonths, kmPerYear });
+  if (share === null || balloonShareMax === null) return null;
+  return roundToMinorUnit(Decimal.min(share, decimalOf(balloonShareMax)).times(value), currency);
 }
 
 /**

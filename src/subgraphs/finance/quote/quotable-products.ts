@@ -6,6 +6,8 @@ import { validOn } from '../../../kernel/validity/validity.js';
 import { type FinancingProductRecord, financingProductModel } from '../product/financing-product.model.js';
 import { visibleTo } from '../product/visible-products.js';
 import { type RateTableRecord, rateTableModel } from '../rate-table/rate-table.model.js';
+import { residualValueCurves } from '../residual-value/residual-value.service.js';
+import type { ResidualValueCurveRecord } from '../residual-value/residual-value-curve.model.js';
 
 /** The rates of a table that a wish may hit. */
 export type QuotableRates = Pick<RateTableRecord, 'productId' | 'version' | 'rows'>;
@@ -14,6 +16,8 @@ export type QuotableRates = Pick<RateTableRecord, 'productId' | 'version' | 'row
 export interface QuotableProduct {
   readonly product: FinancingProductRecord;
   readonly table: QuotableRates | null;
+  /** What the partner takes the car to be worth at the end; null where nobody asked, or the partner has no curve. */
+  readonly curve: ResidualValueCurveRecord | null;
 }
 
 /** Of all rates in force on a day, those that a wish may hit. */
@@ -23,8 +27,14 @@ export interface RatesAsked {
   readonly scoreBand: string | null;
 }
 
+/** The car, where residual values are asked for. */
+export interface CurvesAsked {
+  readonly variantId: string | null;
+  readonly kmPerYear: number | null;
+}
+
 /** Everything that is on offer in each of many countries on a day: one command for the products, one for their rates. */
-const quotableProductsOfCountry: LoaderDefinition<DataContext, string, QuotableProduct[], RatesAsked> = {
+const quotableProductsOfCountry: LoaderDefinition<DataContext, string, Omit<QuotableProduct, 'curve'>[], RatesAsked> = {
   name: 'finance.quotableProductsOfCountry',
   keyText: (country) => country,
   load: async (countries, { arguments: asked }, { database }) => {
@@ -59,6 +69,16 @@ function ratesFor({ termMonths, scoreBand }: RatesAsked): Record<string, unknown
   };
 }
 
-export function quotableProducts(context: DataContext, country: string, asked: RatesAsked): Promise<QuotableProduct[]> {
-  return context.loaders.load(quotableProductsOfCountry, country, { arguments: asked, fields: new Set() }, context);
+/** Everything that is on offer in a country on a day, with what its partners have published: one command a collection. */
+export async function quotableProducts(
+  context: DataContext,
+  country: string,
+  { variantId, kmPerYear, ...asked }: RatesAsked & CurvesAsked,
+): Promise<QuotableProduct[]> {
+  const [products, curves] = await Promise.all([
+    context.loaders.load(quotableProductsOfCountry, country, { arguments: asked, fields: new Set() }, context),
+    variantId === null || kmPerYear === null ? [] : residualValueCurves(context, { country, variantId }, asked.asOf),
+  ]);
+  const byPartner = new Map(curves.map((curve) => [curve.partnerId, curve]));
+  return products.map((one) => ({ ...one, curve: byPartner.get(one.product.partnerId) ?? null }));
 }

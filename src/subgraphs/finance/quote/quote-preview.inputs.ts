@@ -45,7 +45,7 @@ export class FinancingWishInput {
   @Field(() => GraphQLDecimal, {
     nullable: true,
     description:
-      'Balloon or residual value. Unless told, an operating lease ends at its own residual value, everything else at nothing.',
+      'Balloon or residual value. Unless told, or found by kmPerYear, an operating lease ends at its own greatest residual value, everything else at nothing.',
   })
   @IsOptional()
   balloon?: Decimal | null;
@@ -61,6 +61,16 @@ export class FinancingWishInput {
   })
   @IsOptional()
   batteryPrice?: Decimal | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Distance a year. With it, leases and subscriptions of a known variant end at the residual value of their partner's curve, at most the product's greatest.",
+  })
+  @IsOptional()
+  @Min(0)
+  @Max(500_000)
+  kmPerYear?: number | null;
 
   @Field(() => [FinancingKind], { nullable: true, description: 'Any of these; all unless told.' })
   @IsOptional()

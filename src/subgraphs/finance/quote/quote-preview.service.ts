@@ -34,13 +34,14 @@ export async function quotePreview(
   const wish = wishOf(car, input, context.today);
   const asOf = input.asOf ?? context.today;
   const kinds = input.kinds ? new Set<string>(input.kinds) : null;
+  const { termMonths, scoreBand, variantId, kmPerYear } = wish;
   const products = (
-    await quotableProducts(context, car.country, { asOf, termMonths: wish.termMonths, scoreBand: wish.scoreBand })
+    await quotableProducts(context, car.country, { asOf, termMonths, scoreBand, variantId, kmPerYear })
   ).filter(({ product }) => kinds === null || kinds.has(product.kind));
   const offers: { terms: OfferTerms; product: (typeof products)[number]['product'] }[] = [];
   const ineligible: IneligibleProduct[] = [];
-  for (const { product, table } of products) {
-    const terms = offerTerms(product, table, wish);
+  for (const { product, ...basis } of products) {
+    const terms = offerTerms(product, basis, wish);
     if (!('totals' in terms)) {
       if (includeIneligible) ineligible.push({ product: financingProductView(product), reasons: [...terms] });
     } else {
@@ -93,6 +94,7 @@ export function wishOf(car: FinancedCar, input: FinancingWishInput, today: strin
     variantId: car.variantId,
     scoreBand: input.scoreBand ?? null,
     batteryPrice: input.batteryPrice ?? null,
+    kmPerYear: input.kmPerYear ?? null,
     startDate: input.startDate ?? input.asOf ?? today,
   };
 }
@@ -109,6 +111,7 @@ function termsView(terms: OfferTerms, wish: FinancingWish): FinancingTerms {
     termMonths,
     nominalRate: repayment.nominalRate,
     loanToValue: terms.loanToValue.toDecimalPlaces(6, Decimal.ROUND_HALF_UP),
+    residualValueCurveVersion: terms.residualValueCurveVersion,
     rateTableVersion: terms.rateTableVersion,
     instalment: money(totals.instalment),
     lastPayment: money(totals.lastPayment),

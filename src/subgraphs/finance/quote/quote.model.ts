@@ -37,6 +37,10 @@ export interface QuoteRecord {
   powertrain: string | null;
   scoreBand: string | null;
   rateTableVersion: number;
+  /** Distance a year; missing in quotes of before it could be told. */
+  kmPerYear?: number | null;
+  /** Version of the curve that the residual value is by; null or missing for none. */
+  residualValueCurveVersion?: number | null;
   form: string;
   price: Types.Decimal128;
   downPayment: Types.Decimal128;
@@ -84,6 +88,8 @@ const quoteSchema = new Schema(
     powertrain: { type: String, default: null },
     scoreBand: { type: String, default: null },
     rateTableVersion: { type: Number, required: true },
+    kmPerYear: { type: Number, default: null },
+    residualValueCurveVersion: { type: Number, default: null },
     form: text,
     price: amount,
     downPayment: amount,

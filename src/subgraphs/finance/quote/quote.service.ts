@@ -94,14 +94,11 @@ async function termsOf(
   productId: string,
   asOf: string,
 ): Promise<{ product: FinancingProductRecord; terms: OfferTerms }> {
-  const products = await quotableProducts(context, wish.country, {
-    asOf,
-    termMonths: wish.termMonths,
-    scoreBand: wish.scoreBand,
-  });
+  const { termMonths, scoreBand, variantId, kmPerYear } = wish;
+  const products = await quotableProducts(context, wish.country, { asOf, termMonths, scoreBand, variantId, kmPerYear });
   const found = products.find(({ product }) => product.productId === productId);
   if (found === undefined) throw badUserInput('productId', `is no product on offer in ${wish.country} on ${asOf}`);
-  const terms = offerTerms(found.product, found.table, wish, true);
+  const terms = offerTerms(found.product, found, wish, true);
   if (!('totals' in terms)) {
     throw badUserInput('productId', `cannot be had: ${terms.map(({ message }) => message).join(' ')}`, {
       reasons: terms,
@@ -135,6 +132,8 @@ function quoteRecord(
     powertrain: wish.powertrain,
     scoreBand: wish.scoreBand,
     rateTableVersion: terms.rateTableVersion,
+    kmPerYear: wish.kmPerYear,
+    residualValueCurveVersion: terms.residualValueCurveVersion,
     form: repayment.form,
     price: stored(wish.price),
     downPayment: stored(terms.downPayment),

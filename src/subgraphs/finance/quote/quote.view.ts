@@ -29,6 +29,7 @@ export function quoteView(record: QuoteRecord): Quote {
     termMonths: record.termMonths,
     nominalRate: record.nominalRate as never,
     loanToValue: record.loanToValue as never,
+    residualValueCurveVersion: record.residualValueCurveVersion ?? null,
     rateTableVersion: record.rateTableVersion,
     instalment: money(record.instalment),
     lastPayment: money(record.lastPayment),

@@ -25,6 +25,7 @@ const wish = (change: Partial<FinancingWish> = {}): FinancingWish => ({
   variantId: null,
   scoreBand: null,
   batteryPrice: null,
+  kmPerYear: null,
   startDate: '2026-01-31',
   ...change,
 });
@@ -95,7 +96,7 @@ function offerOf(drawn: Case, exactly = false): OfferTerms {
   const hasBalloon = ['BALLOON_LOAN', 'FINANCE_LEASE', 'OPERATING_LEASE', 'IJARA'].includes(drawn.kind);
   const terms = offerTerms(
     offered,
-    rates((drawn.basisPoints / 10_000).toFixed(4)),
+    { table: rates((drawn.basisPoints / 10_000).toFixed(4)), curve: null },
     wish({
       price,
       currency: drawn.currency,
@@ -184,21 +185,29 @@ describe('a product cannot be had', () => {
 
   it('where its fees leave nothing of the credit', () => {
     const fees = [{ code: 'ORIGINATION' as const, amount: decimal('40000'), rate: null, inApr: true }];
-    expect(reasons(offerTerms(open({ fees }), rates('0.05'), wish()))).toEqual(['NO_ANNUAL_PERCENTAGE_RATE']);
+    expect(reasons(offerTerms(open({ fees }), { table: rates('0.05'), curve: null }, wish()))).toEqual([
+      'NO_ANNUAL_PERCENTAGE_RATE',
+    ]);
   });
 
   it('where a battery costs nothing, or less than what is paid down', () => {
     const battery = open({ kind: 'BATTERY_AS_A_SERVICE', collateral: 'BATTERY' });
     const price = (batteryPrice: number) => wish({ batteryPrice: new Decimal(batteryPrice) });
-    expect(reasons(offerTerms(battery, rates('0.05'), price(0)))).toEqual(['NOTHING_TO_FINANCE']);
-    expect(reasons(offerTerms(battery, rates('0.05'), price(7_500)))).toEqual(['NOTHING_TO_FINANCE']);
-    expect(reasons(offerTerms(battery, rates('0.05'), price(10_000)))).toEqual([]);
+    expect(reasons(offerTerms(battery, { table: rates('0.05'), curve: null }, price(0)))).toEqual([
+      'NOTHING_TO_FINANCE',
+    ]);
+    expect(reasons(offerTerms(battery, { table: rates('0.05'), curve: null }, price(7_500)))).toEqual([
+      'NOTHING_TO_FINANCE',
+    ]);
+    expect(reasons(offerTerms(battery, { table: rates('0.05'), curve: null }, price(10_000)))).toEqual([]);
   });
 
   it('and a share that is paid down is one of the battery where only that is financed', () => {
     const battery = open({ kind: 'BATTERY_AS_A_SERVICE', collateral: 'BATTERY' });
     const shared = wish({ batteryPrice: new Decimal(10_000), downPaymentShare: new Decimal('0.2') });
-    const [alone, whole] = [battery, open()].map((offered) => offerTerms(offered, rates('0.05'), shared));
+    const [alone, whole] = [battery, open()].map((offered) =>
+      offerTerms(offered, { table: rates('0.05'), curve: null }, shared),
+    );
     expect(alone).toMatchObject({ downPayment: new Decimal(2_000) });
     expect(whole).toMatchObject({ downPayment: new Decimal(7_500) });
   });
