@@ -158,7 +158,7 @@ describe('contracts', () => {
       row({ contractNumber: 'X-4', productId: 'DE-4', applicationId: `DE-${randomUUID()}` }),
     ]);
     expect(firstError(result)).toEqual({ code: 'BAD_USER_INPUT', field: 'contracts[1].productId' });
-    expect((result.errors[0]?.extensions?.problems as { field: string }[]).map(({ field }) => field)).toEqual([
+    expect(((result.errors[0]?.extensions?.problems ?? []) as { field: string }[]).map(({ field }) => field)).toEqual([
       'contracts[1].productId',
       'contracts[1].outstanding',
       'contracts[2].productId',
