@@ -1,4 +1,4 @@
-import type { ContractRecord } from '../../../src/subgraphs/finance/exposure/contract.model.js';
+import type { ContractRecord } from '../../../src/subgraphs/finance/contract/contract.model.js';
 import { seedRows } from '../../support/seed-rows.js';
 import { eurosFor } from './exchange-rate.js';
 
