@@ -82,7 +82,7 @@ export type Collateral =
 export type CreateQuoteInput = {
   /** Day of the products and rates; default today. */
   asOf?: string | null | undefined;
-  /** Balloon or residual value. Unless told, an operating lease ends at its own residual value, everything else at nothing. */
+  /** Balloon or residual value. Unless told, or found by kmPerYear, an operating lease ends at its own greatest residual value, everything else at nothing. */
   balloon?: string | null | undefined;
   /** Price of the battery alone, for products that rent it. */
   batteryPrice?: string | null | undefined;
@@ -95,6 +95,8 @@ export type CreateQuoteInput = {
   idempotencyKey: string;
   /** Any of these; all unless told. */
   kinds?: Array<FinancingKind> | null | undefined;
+  /** Distance a year. With it, leases and subscriptions of a known variant end at the residual value of their partner's curve, at most the product's greatest. */
+  kmPerYear?: number | null | undefined;
   /** Key of the offer of the car, for whoever reads the quote later. */
   offerId?: string | number | null | undefined;
   /** BEV, PHEV, EREV or FCEV, for rates and rules that name powertrains. */
@@ -128,6 +130,8 @@ export type DecideApplicationInput = {
   applicationId: string | number;
   /** For people; no data of the applicant. */
   comment?: string | null | undefined;
+  /** With CONTRACTED: the contract's number in the books of the bank; the application's id unless told. */
+  contractNumber?: string | null | undefined;
   decision: ApplicationDecision;
   /** Repeats with the same key within 30 days get the same answer; 8 to 200 characters. */
   idempotencyKey: string;
