@@ -16,7 +16,7 @@ export function bankCaller(partnerId: string): Caller {
   return { authenticated: true, scopes: new Set(['bank']), partnerId, subject: partnerId };
 }
 
-/** Makes a quote for an offer, at its list price and with a fifth paid down, and applies for it. */
+/** Makes a quote for an offer, at its list price and with a quarter paid down, and applies for it. */
 export async function appliedFor(
   server: SeededServer,
   offer: MarketOfferRecord,
@@ -33,7 +33,7 @@ export async function appliedFor(
         variantId,
         powertrain: 'BEV',
         price: { amount: String(listPriceInclVat.amount), currency: listPriceInclVat.currency },
-        downPaymentShare: '0.2',
+        downPaymentShare: '0.25',
         termMonths: 48,
         idempotencyKey: randomUUID(),
       },

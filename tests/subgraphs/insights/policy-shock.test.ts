@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MarketOfferRecord } from '../../../src/subgraphs/vehicles/offer/market-offer.model.js';
+import { seedRows } from '../../support/seed-rows.js';
 import { type SeededDatabase, startSeededDatabase } from '../../support/seeded-database.js';
 import { type SeededServer, startSeededServer } from '../../support/seeded-server.js';
+import { appliedFor, INTERNAL } from './applied-for.js';
 
 const QUERY = `query ($input: PolicyShockInput!) {
   policyShock(input: $input) {
@@ -8,7 +11,8 @@ const QUERY = `query ($input: PolicyShockInput!) {
     offers {
       country difference { amount } landedCost { amount } newLandedCost { amount }
       instalment { amount } newInstalment { amount }
-      basesElsewhere { baseId maker country { code } servesCountries { code } }
+      waysAround { avoids madeInCountry originCountry assemblyForm spareCapacity landedCost { amount }
+        base { baseId maker form country { code } servesCountries { code } } }
       offer { offerId originCountry cifPrice { amount } listPriceInclVat { amount } variant { makerSlug powertrain } }
     }
   }
@@ -27,7 +31,15 @@ interface Answer {
       newLandedCost: Amount;
       instalment: Amount | null;
       newInstalment: Amount | null;
-      basesElsewhere: { maker: string; country: { code: string }; servesCountries: { code: string }[] }[];
+      waysAround: {
+        avoids: boolean | null;
+        madeInCountry: boolean;
+        originCountry: string | null;
+        assemblyForm: string | null;
+        spareCapacity: number | null;
+        landedCost: Amount | null;
+        base: { maker: string; form: string; country: { code: string }; servesCountries: { code: string }[] };
+      }[];
       offer: {
         originCountry: string;
         cifPrice: Amount;
@@ -35,6 +47,18 @@ interface Answer {
         variant: { makerSlug: string; powertrain: string };
       };
     }[];
+  };
+}
+
+interface Commitments {
+  policyShock: {
+    offers: { offer: { offerId: string }; difference: Amount }[];
+    commitments: {
+      complete: boolean;
+      partners: { partnerId: string }[];
+      quotes: { quote: { quoteId: string }; instalment: Amount; newInstalment: Amount | null }[];
+      applications: { application: object; newInstalment: Amount | null }[];
+    };
   };
 }
 
@@ -73,11 +97,14 @@ describe('policy shock', () => {
         const share = 1 + Number(hit.difference.amount) / Number(hit.offer.listPriceInclVat.amount);
         expect(Number(hit.newInstalment.amount)).toBeCloseTo(Number(hit.instalment.amount) * share, 1);
       }
-      for (const base of hit.basesElsewhere) {
-        expect(base.maker).toBe('byd');
-        expect(base.country.code).not.toBe('CN');
-        expect([base.country.code, ...base.servesCountries.map(({ code }) => code)]).toContain('DE');
-      }
+      // Szeged is the maker's one base in another country that delivers to Germany; cars from it are none of China.
+      expect(hit.waysAround).toHaveLength(1);
+      const [way] = hit.waysAround;
+      expect(way).toMatchObject({ avoids: true, madeInCountry: false, originCountry: 'HU', assemblyForm: 'CBU' });
+      expect(way?.base).toMatchObject({ maker: 'byd', country: { code: 'HU' } });
+      expect([...(way?.base.servesCountries ?? [])].map(({ code }) => code)).toContain('DE');
+      // A car of the Union bears no duty: the customs value with 19 % of value added tax.
+      expect(Number(way?.landedCost?.amount)).toBeLessThan(Number(hit.newLandedCost.amount));
     }
   });
 
@@ -86,6 +113,61 @@ describe('policy shock', () => {
     expect(same.data.policyShock.offers).toEqual([]);
     const elsewhere = await shock({ withdrawn: true, countries: ['TH'] });
     expect(elsewhere.data.policyShock.offers).toEqual([]);
+  });
+
+  it('tells internal callers the live quotes and open applications, with their new instalments, and nobody else', async () => {
+    const offer = seedRows<MarketOfferRecord>('market_offers').find(
+      ({ country, variantId, originCountry, status, validTo }) =>
+        country === 'DE' &&
+        variantId.startsWith('byd/') &&
+        originCountry === 'CN' &&
+        status === 'ON_SALE' &&
+        validTo === '2027-01-01',
+    );
+    if (offer === undefined) throw new Error('no such offer');
+    const { quoteId, applicationId } = await appliedFor(server, offer, 'DE-02-loan');
+    const COMMITMENTS = `query ($input: PolicyShockInput!) { policyShock(input: $input) {
+      offers { offer { offerId } difference { amount } }
+      commitments { complete partners { partnerId }
+        quotes { quote { quoteId } offer { offerId } instalment { amount } newInstalment { amount } }
+        applications { application { applicationId status } newInstalment { amount } } } } }`;
+    const input = { policyId: BYD_DUTY, rate: '0.27', countries: ['DE'], asOf: '2026-11-24' };
+    const { data: answer, errors } = await server.ask<Commitments>(COMMITMENTS, { input }, INTERNAL);
+    expect(errors).toEqual([]);
+    const { commitments, offers } = answer.policyShock;
+    expect(commitments.complete).toBe(true);
+    expect(commitments.partners).toEqual([{ partnerId: 'demo-bank-de' }]);
+    expect(commitments.applications.map(({ application }) => application)).toEqual([
+      { applicationId, status: 'SUBMITTED' },
+    ]);
+    const [quote] = commitments.quotes;
+    expect(quote).toMatchObject({ quote: { quoteId }, offer: { offerId: offer._id } });
+    // The same shares of a price that has grown by the difference: what finance itself would quote for it.
+    const difference = Number(offers.find((one) => one.offer.offerId === offer._id)?.difference.amount);
+    const price = (Number(offer.listPriceInclVat.amount) + difference).toFixed(2);
+    const again = await server.ask<{
+      quotePreview: { offers: { product: { productId: string }; instalment: Amount }[] };
+    }>(
+      `query ($input: QuotePreviewInput!) { quotePreview(input: $input) { offers { product { productId } instalment { amount } } } }`,
+      {
+        input: {
+          country: 'DE',
+          variantId: offer.variantId,
+          powertrain: 'BEV',
+          price: { amount: price, currency: 'EUR' },
+          downPaymentShare: '0.25',
+          termMonths: 48,
+        },
+      },
+    );
+    const quoted = again.data.quotePreview.offers.find(({ product }) => product.productId === 'DE-02-loan');
+    expect(Number(quote?.newInstalment?.amount)).toBeCloseTo(Number(quoted?.instalment.amount), 1);
+    expect(Number(quote?.newInstalment?.amount)).toBeGreaterThan(Number(quote?.instalment.amount));
+
+    const refused = await server.ask<Commitments>(COMMITMENTS, { input });
+    expect(refused.errors[0]?.extensions.code).toBe('UNAUTHORIZED_FIELD');
+    expect(refused.data.policyShock.commitments).toBeNull();
+    expect(refused.commands.filter((command) => /quotes|applications/.test(command))).toEqual([]);
   });
 
   it('refuses a change that is none, two at once, and a negative rate', async () => {

@@ -158,6 +158,13 @@ export class ApplicationFilter {
   @IsOptional()
   @Matches(WORD)
   productId?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'For any of these offers; at most 200.' })
+  @IsOptional()
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @Matches(WORD, { each: true })
+  offerIds?: string[] | null;
 }
 
 @ArgsType()

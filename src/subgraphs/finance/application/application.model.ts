@@ -83,5 +83,6 @@ const applicationSchema = new Schema(
 applicationSchema.index({ partnerId: 1, status: 1, _id: 1 });
 applicationSchema.index({ country: 1, _id: 1 });
 applicationSchema.index({ status: 1, expiresAt: 1 });
+applicationSchema.index({ offerId: 1, _id: 1 });
 
 export const applicationModel = nationalModel<ApplicationRecord>('Application', 'applications', applicationSchema);

@@ -73,6 +73,7 @@ export async function listApplications(
     partnerRowsOf(caller),
     filter?.statuses ? standsAt(filter.statuses, new Date()) : {},
     filter?.productId ? { productId: naturalKey('FinancingProduct', filter.productId) } : {},
+    filter?.offerIds ? { offerId: { $in: filter.offerIds } } : {},
   ]);
   const request = { filter: conditions, order: BY_ID, first, after: after ?? null, projection: WHOLE };
   const [rows, totalCount] = await Promise.all([

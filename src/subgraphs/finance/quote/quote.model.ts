@@ -140,5 +140,6 @@ const quoteSchema = new Schema(
 );
 quoteSchema.index({ partnerId: 1, createdAt: 1 });
 quoteSchema.index({ country: 1, expiresAt: 1 });
+quoteSchema.index({ offerId: 1, expiresAt: 1 });
 
 export const quoteModel = nationalModel<QuoteRecord>('Quote', 'quotes', quoteSchema);

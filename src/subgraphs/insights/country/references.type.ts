@@ -72,3 +72,10 @@ export class FinancePartnerReference {
   @Field(() => String)
   partnerId!: string;
 }
+
+@Directive('@key(fields: "quoteId", resolvable: false)')
+@ObjectType('Quote', { simpleResolvers: true })
+export class QuoteReference {
+  @Field(() => ID)
+  quoteId!: string;
+}

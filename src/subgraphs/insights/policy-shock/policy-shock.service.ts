@@ -1,57 +1,22 @@
 import { Decimal } from 'decimal.js';
 import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import { storedOperation } from '../../../kernel/graph/stored-operation.js';
-import { inMinorUnits } from '../../../kernel/money/minor-units.js';
-import { decimal128Of } from '../../../kernel/money/money.input.js';
-import type { Money } from '../../../kernel/money/money.type.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { dayOfAnswer } from '../answer/day-of-answer.js';
-import { InputLedger, type ProvenanceReading } from '../answer/ledger.js';
+import { InputLedger } from '../answer/ledger.js';
+import { moneyOf } from '../answer/money-of.js';
 import { readGraph } from '../operation/read-graph.js';
+import type { HitOffer } from './hit-offer.js';
 import type { PolicyShockInput } from './policy-shock.inputs.js';
 import type { PolicyShock, ShockedOffer } from './policy-shock.type.js';
-import { type Base, basesElsewhere, instalmentAfter } from './shocked-offer.js';
+import type { BaseReading, MarketReading, OfferReading, ShockReading } from './policy-shock-reading.js';
+import { reckonedWays, type ShockQuestion } from './reckoned-ways.js';
+import { priceFactor } from './shocked-offer.js';
+import { fourQuartersFrom } from './ways-around.js';
 
 const POLICY_SHOCK_OPERATION = storedOperation('./policy-shock.graphql', import.meta.url);
 
-interface Price {
-  readonly amount: string;
-  readonly currency: string;
-}
-
-interface OfferReading {
-  readonly offerId: string;
-  readonly originCountry: string;
-  readonly provenance: ProvenanceReading;
-  readonly variant: { readonly makerSlug: string } | null;
-  readonly now: { readonly landed: Price } | null;
-  readonly changed: { readonly landed: Price } | null;
-  readonly listPriceInclVat: Price;
-  readonly financing: { readonly offers: readonly { readonly instalment: Price }[] } | null;
-}
-
-interface MarketReading {
-  readonly code: string;
-  readonly offers: {
-    readonly pageInfo: { readonly hasNextPage: boolean };
-    readonly nodes: readonly OfferReading[];
-  } | null;
-}
-
-interface ShockReading {
-  readonly policy: { readonly policyId: string } | null;
-  readonly countries: { readonly nodes: readonly MarketReading[] };
-  readonly assemblyBases: {
-    readonly nodes: readonly {
-      readonly baseId: string;
-      readonly maker: string;
-      readonly country: { readonly code: string };
-      readonly servesCountries: readonly { readonly code: string }[];
-    }[];
-  } | null;
-}
-
-/** What a change of a policy does to the offers of some markets. BAD_USER_INPUT for a policy that there is not. */
+/** What a change of a policy does to the offers of some markets. BAD_USER_INPUT for a policy or country that there is not. */
 export async function policyShock(context: RequestContext, input: PolicyShockInput): Promise<PolicyShock> {
   const { policyId, rate, withdrawn, countries, months } = input;
   if (rate?.isNegative()) throw badUserInput('input.rate', 'must not be negative');
@@ -59,74 +24,94 @@ export async function policyShock(context: RequestContext, input: PolicyShockInp
     throw badUserInput('input.rate', 'must be given, or withdrawn be true, and not both');
   }
   const asOf = dayOfAnswer(context, input.asOf, 'input.asOf');
-  const change = withdrawn ? { policyId, withdrawn } : { policyId, rate: rate?.toFixed() };
-  const variables = { policyId, countries, asOf, months, changes: [change] };
+  const changes = [withdrawn ? { policyId, withdrawn } : { policyId, rate: rate?.toFixed() }];
+  const variables = { policyId, countries, asOf, months, changes, ...fourQuartersFrom(asOf) };
   const { data } = await readGraph<ShockReading>(context, POLICY_SHOCK_OPERATION, variables);
   if (!data?.policy) throw badUserInput('input.policyId', 'is no policy of this graph');
   const known = new Set(data.countries.nodes.map(({ code }) => code));
   const unknown = countries.find((code) => !known.has(code));
   if (unknown !== undefined) throw badUserInput('input.countries', `${unknown} is no country of this graph`);
   const ledger = new InputLedger();
-  const bases = (data?.assemblyBases?.nodes ?? []).map(({ country, servesCountries, ...base }) => ({
-    ...base,
-    country: country.code,
-    servesCountries: servesCountries.map(({ code }) => code),
-  }));
-  if (data?.assemblyBases) ledger.used('assembly bases', bases.length);
-  else ledger.missing('assembly bases', 'They are out of reach.');
-  ledger.missing('quotes and applications', 'Those that are open are not looked at.');
-  const hit: (ShockedOffer & { share: Decimal })[] = [];
-  let reckoned = 0;
-  for (const market of data?.countries.nodes ?? []) {
-    const offers = market.offers?.nodes ?? [];
-    const known = offers.filter(({ now, changed }) => now !== null && changed !== null);
-    reckoned += known.length;
-    if (market.offers === null) ledger.missing(`offers of ${market.code}`, 'They are out of reach.');
-    else ledger.used(`offers of ${market.code}`, offers.length, offers[0]?.provenance);
-    if (known.length < offers.length) {
-      ledger.missing(`landed cost in ${market.code}`, `${offers.length - known.length} offers have none.`);
-    }
-    if (market.offers?.pageInfo.hasNextPage) {
-      ledger.missing(`further offers of ${market.code}`, 'Only the first 200 are taken into account.');
-    }
-    for (const offer of known) {
-      const shocked = shockedOffer(offer, market.code, bases);
-      if (shocked !== null) hit.push(shocked);
-    }
-  }
-  const offers = hit.sort((one, other) => other.share.abs().comparedTo(one.share.abs()));
-  return { ...ledger.close(asOf), offersReckoned: reckoned, offers };
+  ledger.used(`policy ${policyId}`, data.policy.scope, data.policy.provenance);
+  const bases = data.assemblyBases?.nodes ?? null;
+  if (bases) ledger.used('assembly bases', bases.length);
+  else ledger.missing('assembly bases', 'They are out of reach: no way around is told.');
+  const question = { policyId, asOf, changes };
+  const shocks = (
+    await Promise.all(data.countries.nodes.map((market) => shockOf(context, market, bases ?? [], question, ledger)))
+  ).flat();
+  shocks.sort((one, other) => other.share.abs().comparedTo(one.share.abs()));
+  return {
+    ...ledger.close(asOf),
+    offersReckoned: data.countries.nodes.flatMap(({ offers }) => offers?.nodes.filter(isReckoned) ?? []).length,
+    offers: shocks.map(({ shocked }) => shocked),
+    hit: shocks.map(({ hit }) => hit),
+  };
 }
 
-/** Null where the change does not move the landed cost. `share`: the difference over the old cost, to put offers in order. */
-function shockedOffer(reading: OfferReading, country: string, bases: readonly Base[]) {
-  const { now, changed, listPriceInclVat, financing, offerId, originCountry, variant } = reading;
-  if (now === null || changed === null || now.landed.amount === changed.landed.amount) return null;
-  const { currency } = now.landed;
+interface Shock {
+  readonly shocked: ShockedOffer;
+  readonly hit: HitOffer;
+  /** The difference over the old cost, to put offers in order. */
+  readonly share: Decimal;
+}
+
+async function shockOf(
+  context: RequestContext,
+  market: MarketReading,
+  bases: readonly BaseReading[],
+  question: ShockQuestion,
+  ledger: InputLedger,
+): Promise<Shock[]> {
+  const offers = market.offers?.nodes ?? [];
+  const reckoned = offers.filter(isReckoned);
+  if (market.offers === null) ledger.missing(`offers of ${market.code}`, 'They are out of reach.');
+  else ledger.used(`offers of ${market.code}`, offers.length, offers[0]?.provenance);
+  if (reckoned.length < offers.length) {
+    ledger.missing(`landed cost in ${market.code}`, `${offers.length - reckoned.length} offers have none.`);
+  }
+  if (market.offers?.pageInfo.hasNextPage) {
+    ledger.missing(`further offers of ${market.code}`, 'Only the first 200 are taken into account.');
+  }
+  const moved = reckoned.filter(({ now, changed }) => now?.landed.amount !== changed?.landed.amount);
+  return Promise.all(moved.map((offer) => shockedOffer(context, offer, market.code, bases, question)));
+}
+
+function isReckoned({ now, changed }: OfferReading): boolean {
+  return now !== null && changed !== null;
+}
+
+async function shockedOffer(
+  context: RequestContext,
+  reading: OfferReading,
+  country: string,
+  bases: readonly BaseReading[],
+  question: ShockQuestion,
+): Promise<Shock> {
+  const { now, changed, listPriceInclVat, financing, offerId } = reading;
+  const currency = now?.landed.currency ?? listPriceInclVat.currency;
+  const before = new Decimal(now?.landed.amount ?? 0);
+  const after = new Decimal(changed?.landed.amount ?? 0);
+  // A difference can only be passed on to a list price of its own currency.
+  const factor =
+    listPriceInclVat.currency === currency
+      ? priceFactor({ before, after, listPrice: new Decimal(listPriceInclVat.amount) })
+      : null;
   const best = financing?.offers[0]?.instalment ?? null;
-  // Instalments can only be scaled in the currency of the landed cost.
-  const comparable = listPriceInclVat.currency === currency;
-  const offer = {
-    maker: variant?.makerSlug ?? null,
-    country,
-    originCountry,
-    before: new Decimal(now.landed.amount),
-    after: new Decimal(changed.landed.amount),
-    listPrice: new Decimal(listPriceInclVat.amount),
-    instalment: best !== null && comparable ? new Decimal(best.amount) : null,
-  };
-  const money = (amount: Decimal): Money => ({ amount: decimal128Of(inMinorUnits(amount, currency)), currency });
-  const newInstalment = instalmentAfter(offer);
-  const difference = offer.after.minus(offer.before);
+  const instalment = best && factor && new Decimal(best.amount);
+  const difference = after.minus(before);
   return {
-    offer: { offerId },
-    country,
-    landedCost: money(offer.before),
-    newLandedCost: money(offer.after),
-    difference: money(difference),
-    instalment: offer.instalment && money(offer.instalment),
-    newInstalment: newInstalment && money(newInstalment),
-    basesElsewhere: basesElsewhere(offer, bases).map(({ baseId }) => ({ baseId })),
-    share: offer.before.isZero() ? difference : difference.div(offer.before),
+    shocked: {
+      offer: { offerId },
+      country,
+      landedCost: moneyOf(before, currency),
+      newLandedCost: moneyOf(after, currency),
+      difference: moneyOf(difference, currency),
+      instalment: instalment && moneyOf(instalment, currency),
+      newInstalment: instalment && factor && moneyOf(instalment.times(factor), currency),
+      waysAround: await reckonedWays(context, reading, country, bases, question),
+    },
+    hit: { offerId, country, factor },
+    share: before.isZero() ? difference : difference.div(before),
   };
 }

@@ -1,8 +1,49 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Money } from '../../../kernel/money/money.type.js';
+import { GraphQLDecimal } from '../../../kernel/scalars/decimal.scalar.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
 import { Insight } from '../answer/insight.type.js';
 import { AssemblyBaseReference, MarketOfferReference } from '../country/references.type.js';
+import type { HitOffer } from './hit-offer.js';
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How the cars of an offer could come instead, through another base of the maker.',
+})
+export class PolicyWayAround {
+  @Field(() => AssemblyBaseReference)
+  base!: AssemblyBaseReference;
+
+  @Field(() => Boolean, { description: 'True where the cars are made in the country and cross no border.' })
+  madeInCountry!: boolean;
+
+  @Field(() => GraphQLCountryCode, { nullable: true, description: 'Origin with which they would cross the border.' })
+  originCountry!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'CBU, CKD or SKD: as what they would cross the border.' })
+  assemblyForm!: string | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description: 'By the changed policies, at the same customs value; null where they cross no border.',
+  })
+  landedCost!: Money | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the policy costs nothing on this way; null where nobody can tell.',
+  })
+  avoids!: boolean | null;
+
+  @Field(() => GraphQLDecimal, {
+    nullable: true,
+    description: 'Local content on the day, as a fraction: rules of origin and of localisation ask for it.',
+  })
+  localContent!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Cars a year that are not planned for the next four quarters.' })
+  spareCapacity!: number | null;
+}
 
 @ObjectType({ simpleResolvers: true, description: 'An offer whose landed cost a change of policy moves.' })
 export class ShockedOffer {
@@ -30,10 +71,8 @@ export class ShockedOffer {
   })
   newInstalment!: Money | null;
 
-  @Field(() => [AssemblyBaseReference], {
-    description: "The maker's bases of another origin that deliver to the country: candidates to avoid the change.",
-  })
-  basesElsewhere!: AssemblyBaseReference[];
+  @Field(() => [PolicyWayAround], { description: 'Ways that avoid the policy come first.' })
+  waysAround!: PolicyWayAround[];
 }
 
 @ObjectType({ simpleResolvers: true, description: 'What a change of policies does, dearest change first.' })
@@ -43,4 +82,7 @@ export class PolicyShock extends Insight {
 
   @Field(() => Int, { description: 'Offers that were reckoned, hit or not.' })
   offersReckoned!: number;
+
+  /** What is asked after for `commitments`. */
+  hit!: readonly HitOffer[];
 }
