@@ -31,6 +31,8 @@ export type ApplicationDecision =
 /** Applications that meet every given condition. */
 export type ApplicationFilter = {
   country?: string | null | undefined;
+  /** For any of these offers; at most 200. */
+  offerIds?: Array<string | number> | null | undefined;
   productId?: string | number | null | undefined;
   /** Any of these. */
   statuses?: Array<ApplicationStatus> | null | undefined;
