@@ -26,6 +26,10 @@ import { SeedWriter } from './seed-writer.js';
 import { buildBritishStations } from './service/british-stations.js';
 import { buildLegalGuarantees } from './service/legal-guarantees.js';
 import { buildDemoGuarantees, buildStatedGuarantees } from './service/maker-guarantees.js';
+import { buildMobileUnits } from './service/mobile-units.js';
+import { buildPartsAvailability, buildPartsDepots } from './service/parts-depots.js';
+import { buildServiceBookings } from './service/service-bookings.js';
+import { buildServiceLevelAgreements } from './service/service-level-agreements.js';
 import { buildServiceNetworks } from './service/service-networks.js';
 import { buildSyntheticWorkshops } from './service/synthetic-workshops.js';
 import { buildAssemblyBases } from './supply/assembly-bases.js';
@@ -69,8 +73,16 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   writer.writeWorldwide('supply_routes', buildSupplyRoutes(bases));
 
   const realGuarantees = [...buildLegalGuarantees(), ...buildStatedGuarantees(vehicles)];
-  writer.writeNational('service_networks', buildServiceNetworks());
-  writer.writeByCountry('service_points', [...buildBritishStations(dataDirectory), ...buildSyntheticWorkshops(towns)]);
+  const networks = buildServiceNetworks();
+  const points = [...buildBritishStations(dataDirectory), ...buildSyntheticWorkshops(towns)];
+  const depots = buildPartsDepots();
+  writer.writeNational('service_networks', networks);
+  writer.writeByCountry('service_points', points);
+  writer.writeNational('mobile_service_units', buildMobileUnits(towns));
+  writer.writeNational('service_bookings', buildServiceBookings(points));
+  writer.writeNational('service_level_agreements', buildServiceLevelAgreements(networks));
+  writer.writeWorldwide('parts_depots', depots);
+  writer.writeWorldwide('parts_availability', buildPartsAvailability(depots));
   writer.writeWorldwide('guarantee_programmes', [...realGuarantees, ...buildDemoGuarantees(realGuarantees)]);
 
   const products = buildFinancingProducts();

@@ -26,12 +26,18 @@ const EARTH_RADIUS_KM = 6378.1;
 /** Slack below a cursor's distance, so that rounding in the server never cuts off a row at that very distance. */
 const ROUNDING_SLACK_METERS = 1;
 
-export interface NearRequest {
+/** Which rows a search by distance finds. */
+export interface NearSearch {
   /** Degrees, WGS 84. */
   readonly center: { readonly latitude: number; readonly longitude: number };
   /** Radius of the search in kilometres. */
   readonly withinKm: number;
+  /** Stored field with a row's own radius in kilometres: only rows whose circle holds the place are found. */
+  readonly ownRadiusKm?: string;
   readonly filter: Filter;
+}
+
+export interface NearRequest extends NearSearch {
   /** Rows of a page; one more is read, to know whether there is a next page. */
   readonly first: number;
   /** Cursor of (distanceMeters, _id). */
@@ -95,6 +101,39 @@ export async function pageNearPerCountry<RecordType extends { _id: string; count
   });
 }
 
+/** Number of rows that `pageNear` would list, where that depends on each row's own radius. */
+export async function countNear<RecordType>(
+  database: Database,
+  definition: ModelDefinition<RecordType>,
+  country: string | null,
+  search: NearSearch,
+): Promise<number> {
+  const stages = [...searchStages(country === null ? {} : { country }, search), { $count: 'count' }];
+  const counts = await acrossClusters(database, definition, country, (cluster) =>
+    database.model(definition, cluster).aggregate<{ count: number }>(stages).exec(),
+  );
+  return counts.flat().reduce((sum, { count }) => sum + count, 0);
+}
+
+/** The same for each of many countries: one aggregation a cluster. */
+export async function countNearPerCountry<RecordType>(
+  database: Database,
+  definition: ModelDefinition<RecordType>,
+  countries: readonly string[],
+  search: NearSearch,
+): Promise<(number | Error)[]> {
+  return perCountry(database, countries, async (cluster, group) => {
+    const counts = await database
+      .model(definition, cluster)
+      .aggregate<{ _id: string; count: number }>([
+        ...searchStages({ country: { $in: [...group] } }, search),
+        { $group: { _id: '$country', count: { $sum: 1 } } },
+      ]);
+    const byCountry = new Map(counts.map(({ _id, count }) => [_id, count]));
+    return new Map(group.map((country) => [country, byCountry.get(country) ?? 0]));
+  });
+}
+
 /** MongoDB filter for the rows that `pageNear` would list, for counting them. */
 export function withinCircle({ center, withinKm }: Pick<NearRequest, 'center' | 'withinKm'>): Filter {
   const circle = [[center.longitude, center.latitude], withinKm / EARTH_RADIUS_KM];
@@ -102,7 +141,10 @@ export function withinCircle({ center, withinKm }: Pick<NearRequest, 'center' | 
 }
 
 /** Rows of the circle that come after the cursor, each with its distance. */
-function searchStages(places: Filter, { center, withinKm, filter, after }: NearRequest): PipelineStage[] {
+function searchStages(
+  places: Filter,
+  { center, withinKm, ownRadiusKm, filter, after }: NearSearch & Pick<NearRequest, 'after'>,
+): SearchStage[] {
   const passed = passedDistance(after);
   return [
     {
@@ -116,8 +158,15 @@ function searchStages(places: Filter, { center, withinKm, filter, after }: NearR
         query: allOf([places, filter]),
       },
     },
+    ...(ownRadiusKm === undefined ? [] : [{ $match: reachedFrom(ownRadiusKm) }]),
     ...(after === null || after === undefined ? [] : [{ $match: afterCursor(BY_DISTANCE, after) }]),
   ];
+}
+
+type SearchStage = PipelineStage.GeoNear | PipelineStage.Match;
+
+function reachedFrom(radiusKm: string): Filter {
+  return { $expr: { $lte: ['$distanceMeters', { $multiply: [`$${radiusKm}`, 1000] }] } };
 }
 
 /** Distance in metres of the last row seen; 0 at the start of the list. */

@@ -18,7 +18,12 @@ import { fleetStatisticModel } from '../../src/subgraphs/markets/fleet/fleet-sta
 import { marketPolicyModel } from '../../src/subgraphs/markets/policy/market-policy.model.js';
 import { registrationModel } from '../../src/subgraphs/markets/registration/registration.model.js';
 import { townModel } from '../../src/subgraphs/markets/town/town.model.js';
+import { serviceLevelAgreementModel } from '../../src/subgraphs/service/agreement/service-level-agreement.model.js';
+import { serviceBookingModel } from '../../src/subgraphs/service/appointment/service-booking.model.js';
+import { partsAvailabilityModel } from '../../src/subgraphs/service/depot/parts-availability.model.js';
+import { partsDepotModel } from '../../src/subgraphs/service/depot/parts-depot.model.js';
 import { guaranteeProgrammeModel } from '../../src/subgraphs/service/guarantee/guarantee-programme.model.js';
+import { mobileServiceUnitModel } from '../../src/subgraphs/service/mobile-unit/mobile-service-unit.model.js';
 import { serviceNetworkModel } from '../../src/subgraphs/service/network/service-network.model.js';
 import { servicePointModel } from '../../src/subgraphs/service/point/service-point.model.js';
 import { assemblyBaseModel } from '../../src/subgraphs/supply/base/assembly-base.model.js';
@@ -46,11 +51,16 @@ const DEFINITIONS: readonly ModelDefinition[] = [
   makerModel,
   marketOfferModel,
   marketPolicyModel,
+  mobileServiceUnitModel,
+  partsAvailabilityModel,
+  partsDepotModel,
   productionPlanModel,
   rateTableModel,
   residualValueCurveModel,
   contractModel,
   registrationModel,
+  serviceBookingModel,
+  serviceLevelAgreementModel,
   serviceNetworkModel,
   servicePointModel,
   supplyClusterModel,

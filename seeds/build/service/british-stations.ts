@@ -72,6 +72,9 @@ function stationOf(row: SourceRow): ServicePointRecord {
     bays: null,
     capabilities: [motCapability(row)],
     leadTimeDays: null,
+    phone: null,
+    languages: [],
+    technicians: [],
     status: 'OPEN',
     provenance: sourcedFrom(SOURCE, site),
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkPermit, type NetworkWorkshop } from '../../../src/subgraphs/insights/import-permit/check-permit.js';
+import type { ServiceNetworkRecord } from '../../../src/subgraphs/service/network/service-network.model.js';
 import type { ServicePointRecord } from '../../../src/subgraphs/service/point/service-point.model.js';
 import { seedRows } from '../../support/seed-rows.js';
 import { type SeededDatabase, startSeededDatabase } from '../../support/seeded-database.js';
@@ -79,6 +80,39 @@ describe('a rule of the Turkish kind', () => {
     const checked = checkPermit({ ...TURKISH, minCallCentreSeats: 40 }, network(7, 20), '2026-01-01');
     expect(checked.verdict).toBe('UNDECIDED');
   });
+
+  it.each([
+    [40, true, 'PASS'],
+    [39, true, 'FAIL'],
+    [40, false, 'FAIL'],
+    [null, true, 'UNDECIDED'],
+    [40, null, 'UNDECIDED'],
+  ])(
+    'holds %s seats and a representative (%s) against 40 and one: %s',
+    (callCentreSeats, residentRepresentative, verdict) => {
+      const rule = { ...TURKISH, minCallCentreSeats: 40, residentRepresentative: true };
+      const facts = { callCentreSeats, residentRepresentative, regions: [] };
+      expect(checkPermit(rule, network(7, 20), '2026-01-01', facts).verdict).toBe(verdict);
+    },
+  );
+
+  it('finds the region of a workshop by the provinces of the network', () => {
+    const provinces = network(14, 10).map((workshop) => ({
+      ...workshop,
+      region: `province ${Number(workshop.id) % 14}`,
+    }));
+    // Fourteen provinces are more than seven regions: nothing is decided without a division.
+    expect(checkPermit(TURKISH, provinces, '2026-01-01').verdict).toBe('UNDECIDED');
+    const regions = Array.from({ length: 7 }, (_, at) => ({
+      name: `region ${at}`,
+      subdivisions: [`province ${2 * at}`, `province ${2 * at + 1}`],
+    }));
+    const facts = { callCentreSeats: null, residentRepresentative: null, regions };
+    expect(checkPermit(TURKISH, provinces, '2026-01-01', facts).verdict).toBe('PASS');
+    expect(checkPermit(TURKISH, provinces, '2026-01-01', { ...facts, regions: regions.slice(1) }).verdict).toBe(
+      'UNDECIDED',
+    );
+  });
 });
 
 describe('import permit', () => {
@@ -128,7 +162,15 @@ describe('import permit', () => {
         holders.filter((point) => !certified.includes(point)).map(({ servicePointId }) => servicePointId),
       );
       expect(rules[0]?.uncertified).toHaveLength(workshops.length - holders.length);
-      expect(missing.map(({ input }) => input)).toContain('tr-service-network-rule-2023-12-29 CALL_CENTRE_SEATS');
+      const seats = seedRows<ServiceNetworkRecord>('service_networks').find(
+        ({ _id }) => _id === networkId,
+      )?.callCentreSeats;
+      expect(rules[0]?.requirements.find(({ code }) => code === 'CALL_CENTRE_SEATS')).toMatchObject({
+        required: 40,
+        found: seats,
+        lacking: Math.max(0, 40 - (seats ?? 0)),
+      });
+      expect(missing).toEqual([]);
     },
   );
 

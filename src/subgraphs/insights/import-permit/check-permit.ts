@@ -16,6 +16,16 @@ export interface NetworkWorkshop {
   readonly certificates: readonly { readonly certificate: string | null; readonly validTo: string | null }[];
 }
 
+/** What a network tells of itself; null or empty where no data tells. */
+export interface NetworkFacts {
+  readonly callCentreSeats: number | null;
+  readonly residentRepresentative: boolean | null;
+  /** Parts of the country with their first-level subdivisions. */
+  readonly regions: readonly { readonly name: string; readonly subdivisions: readonly string[] }[];
+}
+
+const NOTHING_TOLD: NetworkFacts = { callCentreSeats: null, residentRepresentative: null, regions: [] };
+
 export enum PermitVerdict {
   PASS = 'PASS',
   FAIL = 'FAIL',
@@ -53,7 +63,12 @@ export interface CheckedRule {
  * Holds a network against a rule of the Turkish kind: so many workshops with the certificate, so many of them in each region,
  * seats of a call centre, a resident representative. What no data tells is undecided, never passed.
  */
-export function checkPermit(rule: NetworkRule, workshops: readonly NetworkWorkshop[], asOf: string): CheckedRule {
+export function checkPermit(
+  rule: NetworkRule,
+  workshops: readonly NetworkWorkshop[],
+  asOf: string,
+  network: NetworkFacts = NOTHING_TOLD,
+): CheckedRule {
   const wanted = rule.stationCertificate;
   const holding = workshops.map((workshop) => ({
     workshop,
@@ -67,13 +82,14 @@ export function checkPermit(rule: NetworkRule, workshops: readonly NetworkWorksh
     ...counted(rule, certified.length),
     ...perRegion(
       rule,
-      certified.map(({ workshop }) => workshop.region),
+      certified.map(({ workshop }) => regionOf(workshop, network)),
     ),
-    ...untold(PermitRequirementCode.CALL_CENTRE_SEATS, rule.minCallCentreSeats, 'No data tells the seats.'),
-    ...untold(
+    ...told(PermitRequirementCode.CALL_CENTRE_SEATS, rule.minCallCentreSeats, network.callCentreSeats, 'seats'),
+    ...told(
       PermitRequirementCode.RESIDENT_REPRESENTATIVE,
       rule.residentRepresentative === true ? 1 : null,
-      'No data tells of a representative.',
+      network.residentRepresentative === null ? null : Number(network.residentRepresentative),
+      'resident representative',
     ),
   ];
   return {
@@ -82,6 +98,13 @@ export function checkPermit(rule: NetworkRule, workshops: readonly NetworkWorksh
     lapsed: others.filter(({ held }) => held.length > 0).map(({ workshop }) => workshop.id),
     uncertified: others.filter(({ held }) => held.length === 0).map(({ workshop }) => workshop.id),
   };
+}
+
+/** The region of a workshop by the division of its network; where that has none, the name that the address gives. */
+function regionOf({ region }: NetworkWorkshop, { regions }: NetworkFacts): string | null {
+  if (region === null || regions.length === 0) return region;
+  const own = regions.find(({ name, subdivisions }) => subdivisions.includes(region) || name === region);
+  return own?.name ?? null;
 }
 
 /** One failure fails all; without any, one that is undecided leaves all undecided. */
@@ -136,8 +159,19 @@ function perRegion(rule: NetworkRule, found: readonly (string | null)[]): Checke
   ];
 }
 
-function untold(code: PermitRequirementCode, required: number | null, explanation: string): CheckedRequirement[] {
-  return required === null
-    ? []
-    : [{ code, required, found: null, lacking: null, verdict: PermitVerdict.UNDECIDED, explanation }];
+/** A figure that the network tells of itself. */
+function told(
+  code: PermitRequirementCode,
+  required: number | null,
+  found: number | null,
+  what: string,
+): CheckedRequirement[] {
+  if (required === null) return [];
+  if (found === null) {
+    const explanation = `No data tells: ${what}.`;
+    return [{ code, required, found, lacking: null, verdict: PermitVerdict.UNDECIDED, explanation }];
+  }
+  const lacking = Math.max(0, required - found);
+  const verdict = lacking === 0 ? PermitVerdict.PASS : PermitVerdict.FAIL;
+  return [{ code, required, found, lacking, verdict, explanation: `${found} of ${required}: ${what}` }];
 }

@@ -3,7 +3,14 @@ import { storedOperation } from '../../../kernel/graph/stored-operation.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { InputLedger, type ProvenanceReading } from '../answer/ledger.js';
 import { readGraph } from '../operation/read-graph.js';
-import { checkPermit, type NetworkRule, type NetworkWorkshop, overall, PermitVerdict } from './check-permit.js';
+import {
+  checkPermit,
+  type NetworkFacts,
+  type NetworkRule,
+  type NetworkWorkshop,
+  overall,
+  PermitVerdict,
+} from './check-permit.js';
 import type { ImportPermit } from './import-permit.type.js';
 
 const IMPORT_PERMIT_OPERATION = storedOperation('./import-permit.graphql', import.meta.url);
@@ -24,10 +31,15 @@ interface WorkshopReading {
   readonly capabilities: NetworkWorkshop['certificates'];
 }
 
+interface NetworkReading extends NetworkFacts {
+  readonly networkId: string;
+  readonly provenance: ProvenanceReading;
+}
+
 interface CountryReading {
   readonly policies: readonly RuleReading[] | null;
   readonly serviceNetworks: {
-    readonly nodes: readonly { readonly networkId: string; readonly provenance: ProvenanceReading }[];
+    readonly nodes: readonly NetworkReading[];
   } | null;
   readonly servicePoints: {
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -65,7 +77,7 @@ export async function importPermit(
   }
   ledger.used(`open workshops of ${networkId}`, workshops.length, network?.provenance);
   const rules = reading.policies.map((rule) => {
-    const checked = checkPermit(rule, workshops, asOf);
+    const checked = checkPermit(rule, workshops, asOf, network);
     for (const { code, verdict, explanation } of checked.requirements) {
       if (verdict === PermitVerdict.UNDECIDED) ledger.missing(`${rule.policyId} ${code}`, explanation);
     }

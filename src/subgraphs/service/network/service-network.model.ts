@@ -1,7 +1,14 @@
 import { Schema } from 'mongoose';
-import { provenanceSchema, RECORD_SCHEMA_OPTIONS } from '../../../database/common-schemas.js';
+import { EMBEDDED_SCHEMA_OPTIONS, provenanceSchema, RECORD_SCHEMA_OPTIONS } from '../../../database/common-schemas.js';
 import { nationalModel } from '../../../database/model-definition.js';
 import type { ProvenanceRecord } from '../../../kernel/provenance/provenance.record.js';
+
+/** A part of a country, as a set of its first-level subdivisions. */
+export interface ServiceRegionRecord {
+  name: string;
+  /** Names as in the addresses of the workshops. */
+  subdivisions: string[];
+}
 
 /** A network of workshops in one country. `_id` is the network id, e.g. `GB:mot-test-stations`. */
 export interface ServiceNetworkRecord {
@@ -14,6 +21,15 @@ export interface ServiceNetworkRecord {
   kind: 'OEM' | 'AUTHORISED' | 'INDEPENDENT' | 'MOBILE';
   /** Slugs of the makers served; empty for all. */
   brands: string[];
+  /** Half-open [contractFrom, contractTo) in local dates; null or missing for no contract, or no end. */
+  contractFrom?: string | null;
+  contractTo?: string | null;
+  /** People who can answer at the same time; null or missing where unknown. */
+  callCentreSeats?: number | null;
+  /** Whether a representative of the brands is resident in the country; null or missing where unknown. */
+  residentRepresentative?: boolean | null;
+  /** Into which the network divides its country; empty or missing where unknown. */
+  regions?: ServiceRegionRecord[];
   provenance: ProvenanceRecord;
 }
 
@@ -26,6 +42,19 @@ const serviceNetworkSchema = new Schema(
     operator: { type: String, required: true },
     kind: { type: String, enum: ['OEM', 'AUTHORISED', 'INDEPENDENT', 'MOBILE'], required: true },
     brands: { type: [String], default: [] },
+    contractFrom: { type: String, default: null },
+    contractTo: { type: String, default: null },
+    callCentreSeats: { type: Number, min: 0, default: null },
+    residentRepresentative: { type: Boolean, default: null },
+    regions: {
+      type: [
+        new Schema(
+          { name: { type: String, required: true }, subdivisions: { type: [String], required: true } },
+          EMBEDDED_SCHEMA_OPTIONS,
+        ),
+      ],
+      default: [],
+    },
     provenance: { type: provenanceSchema, required: true },
   },
   RECORD_SCHEMA_OPTIONS,

@@ -23,6 +23,24 @@ export interface ServiceCapabilityRecord {
   source: string;
 }
 
+/** People qualified for a level of work on high-voltage systems; a person counts at the highest level only. */
+export interface TechniciansRecord {
+  level: ServiceCapabilityCode;
+  count: number;
+}
+
+/** A capability within the schema of what has it. */
+export const serviceCapabilitySchema = new Schema(
+  {
+    code: { type: String, required: true },
+    maxVoltage: { type: Number, default: null },
+    certificate: { type: String, default: null },
+    validTo: { type: String, default: null },
+    source: { type: String, required: true },
+  },
+  EMBEDDED_SCHEMA_OPTIONS,
+);
+
 /** A workshop. `_id` and `servicePointId` are `GB:7167B3`. */
 export interface ServicePointRecord {
   _id: string;
@@ -46,6 +64,12 @@ export interface ServicePointRecord {
   bays: number | null;
   capabilities: ServiceCapabilityRecord[];
   leadTimeDays: number | null;
+  /** E.164, e.g. +493012345678; null or missing where unknown. */
+  phone?: string | null;
+  /** BCP 47 tags of the languages spoken. */
+  languages?: string[];
+  /** How many people are qualified for each level of work on high-voltage systems. */
+  technicians?: TechniciansRecord[];
   status: 'OPEN' | 'PLANNED' | 'SUSPENDED' | 'CLOSED';
   provenance: ProvenanceRecord;
 }
@@ -75,21 +99,21 @@ const servicePointSchema = new Schema(
     timeZone: { type: String, required: true },
     bays: { type: Number, default: null },
     capabilities: {
+      type: [serviceCapabilitySchema],
+      default: [],
+    },
+    leadTimeDays: { type: Number, default: null },
+    phone: { type: String, match: /^\+[1-9]\d{1,14}$/, default: null },
+    languages: { type: [String], default: [] },
+    technicians: {
       type: [
         new Schema(
-          {
-            code: { type: String, required: true },
-            maxVoltage: { type: Number, default: null },
-            certificate: { type: String, default: null },
-            validTo: { type: String, default: null },
-            source: { type: String, required: true },
-          },
+          { level: { type: String, required: true }, count: { type: Number, min: 0, required: true } },
           EMBEDDED_SCHEMA_OPTIONS,
         ),
       ],
       default: [],
     },
-    leadTimeDays: { type: Number, default: null },
     status: { type: String, enum: ['OPEN', 'PLANNED', 'SUSPENDED', 'CLOSED'], required: true },
     provenance: { type: provenanceSchema, required: true },
   },

@@ -72,6 +72,17 @@ export class ServiceCapability {
   source!: string;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'People whose highest level of high-voltage work this is.' })
+export class Technicians {
+  @Field(() => ServiceCapabilityCode, {
+    description: 'HV_LEVEL_1_AWARE, HV_LEVEL_2_DEENERGISE or HV_LEVEL_3_LIVE_WORK.',
+  })
+  level!: ServiceCapabilityCode;
+
+  @Field(() => Int)
+  count!: number;
+}
+
 @Directive('@key(fields: "servicePointId")')
 @Directive('@key(fields: "id")')
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'A workshop.' })
@@ -117,6 +128,17 @@ export class ServicePoint extends Node {
 
   @Field(() => Int, { nullable: true, description: 'Usual wait for an appointment in days; null where unknown.' })
   leadTimeDays!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'E.164, e.g. "+493012345678"; null where unknown.' })
+  phone!: string | null;
+
+  @Field(() => [String], { description: 'Languages spoken (BCP 47); empty where unknown.' })
+  languages!: string[];
+
+  @Field(() => [Technicians], {
+    description: 'People by their highest level of high-voltage work; empty where unknown.',
+  })
+  technicians!: Technicians[];
 
   @Field(() => ServicePointStatus)
   status!: ServicePointStatus;

@@ -18,6 +18,7 @@ export const SERVICE_POINT_FIELD_SOURCES: FieldSources = {
   networks: ['networkIds'],
   isOpen: ['openingHours', 'timeZone', 'status'],
   nextOpening: ['openingHours', 'timeZone', 'status'],
+  appointments: ['openingHours', 'timeZone', 'status', 'bays', 'leadTimeDays', 'capabilities'],
   'capabilities.valid': ['capabilities.validTo'],
 };
 
@@ -37,6 +38,9 @@ export function servicePointView(row: ServicePointRow): ServicePoint {
     coordinates: row.location && coordinatesView(row.location),
     geoQuality: row.geoQuality as GeoQuality,
     distanceKm: 'distanceMeters' in row ? row.distanceMeters / 1000 : null,
+    phone: row.phone ?? null,
+    languages: row.languages ?? [],
+    technicians: row.technicians ?? [],
     status: row.status as ServicePointStatus,
     provenance: row.provenance && provenanceView(row.provenance),
   };

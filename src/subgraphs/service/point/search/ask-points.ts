@@ -35,7 +35,7 @@ export async function askPointsOverall(
   { page, totalCount, facets }: AskedOfPoints,
   projection: Projection,
 ): Promise<PointsAnswer> {
-  const found = await foundBy(database, country === null ? null : [country], search);
+  const found = await foundBy(database, servicePointModel, country === null ? null : [country], search);
   const { circle } = search;
   const whole = allOf([found.condition, circle === null ? {} : withinCircle(circle)]);
   const request = page && { ...page, filter: found.condition, projection };
@@ -64,7 +64,7 @@ export async function askPointsPerCountry(
   { page, totalCount, facets }: AskedOfPoints,
   projection: Projection,
 ): Promise<(PointsAnswer | Error)[]> {
-  const found = await foundBy(database, countries, search);
+  const found = await foundBy(database, servicePointModel, countries, search);
   const { circle } = search;
   const whole = allOf([found.condition, circle === null ? {} : withinCircle(circle)]);
   const request = page && { ...page, filter: found.condition, projection };

@@ -1,13 +1,19 @@
 import type { Database } from '../../../../database/database.js';
 import { allOf } from '../../../../database/filters.js';
+import type { ModelDefinition } from '../../../../database/model-definition.js';
 import { withinCircle } from '../../../../database/near-page.js';
 import { unreachableCause } from '../../../../database/unavailable.js';
 import { isOpenByHours, type PlaceHours } from '../../../../kernel/opening-hours/opening-hours.js';
 import { localDateAt } from '../../../../kernel/opening-hours/wall-clock.js';
-import { servicePointModel } from '../service-point.model.js';
 import { type PointSearch, pointCondition } from './point-search.js';
 
 type Filter = Record<string, unknown>;
+
+/** Workshops, and what else has capabilities, a status and hours. */
+interface PlaceRecord extends PlaceHours {
+  readonly capabilities: readonly unknown[];
+  readonly status: string;
+}
 
 /** What a search asks of the database. */
 export interface FoundBy {
@@ -24,6 +30,7 @@ export interface FoundBy {
  */
 export async function foundBy(
   database: Database,
+  definition: ModelDefinition<PlaceRecord>,
   countries: readonly string[] | null,
   search: PointSearch,
 ): Promise<FoundBy> {
@@ -38,7 +45,7 @@ export async function foundBy(
     { status: { $in: search.statuses }, openingHours: { $ne: null } },
     search.circle === null ? {} : withinCircle(search.circle),
   ]);
-  const found = await Promise.all(clusters.map((cluster) => hoursAmong(database, cluster, among)));
+  const found = await Promise.all(clusters.map((cluster) => hoursAmong(database, definition, cluster, among)));
   const places = new Map<string, OpenPlace>();
   for (const hours of found.flat()) {
     const day = localDateAt(at, hours.timeZone);
@@ -64,11 +71,16 @@ interface OpenPlace extends PlaceHours {
   readonly texts: (string | null)[];
 }
 
-async function hoursAmong(database: Database, cluster: string, condition: Filter): Promise<PlaceHours[]> {
+async function hoursAmong(
+  database: Database,
+  definition: ModelDefinition<PlaceRecord>,
+  cluster: string,
+  condition: Filter,
+): Promise<PlaceHours[]> {
   const hours = { openingHours: '$openingHours', timeZone: '$timeZone', country: '$country' };
   try {
     const groups = await database
-      .model(servicePointModel, cluster)
+      .model(definition, cluster)
       .aggregate<{ _id: PlaceHours }>([{ $match: condition }, { $group: { _id: hours } }]);
     return groups.map(({ _id }) => _id);
   } catch (error) {
