@@ -63,6 +63,6 @@ export function pointCondition({ statuses, capabilities }: PointSearch, day: str
 }
 
 /** A capability counts while its certificate is valid; `validTo` is the first day on which it is not. */
-export function holds(code: string, day: string): Filter {
+function holds(code: string, day: string): Filter {
   return { capabilities: { $elemMatch: { code, $or: [{ validTo: null }, { validTo: { $gt: day } }] } } };
 }
