@@ -1,8 +1,8 @@
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import { type DocumentNode, print, separateOperations } from 'graphql';
 import { pino } from 'pino';
 import { type Configuration, ConfigurationError } from '../config.js';
-import { localTransport } from '../gateway/local-transport.js';
+import { controlsOf } from '../gateway/execution-controls.js';
+import { ServedSubgraph, type ServedSubgraphOptions } from '../gateway/served-subgraph.js';
 import { requestLog } from '../http/request-log.js';
 import { createHttpServer, type HttpServerOptions } from '../http/server.js';
 import type { StreamLimits } from '../http/subscriptions/stream-limits.js';
@@ -13,11 +13,11 @@ import { errorLog } from './error-log.js';
 import { startFinanceWork } from './finance-work.js';
 import { httpReader } from './graph-reader.js';
 import { openGuards } from './guards.js';
+import { ImportJobs } from './import-jobs.js';
 import { listen } from './listen.js';
 import { openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
 import type { RunningServer } from './serve.js';
-import { streamedSubgraph } from './streamed-subgraph.js';
 import { SUBGRAPHS } from './subgraph-list.js';
 import { tokenAuthentication } from './token-authentication.js';
 
@@ -32,6 +32,11 @@ export interface StandaloneSubgraphOptions {
   readonly stop: AbortSignal;
   /** Tells people what goes on, a line at a time. */
   readonly tell: (line: string) => void;
+}
+
+interface SubgraphRouteOptions extends ServedSubgraphOptions {
+  readonly observability?: Observability;
+  readonly streams?: Partial<StreamLimits>;
 }
 
 /**
@@ -54,30 +59,35 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
   const open = await openDatabase(configuration);
   const logger = pino({ level: configuration.logLevel }, pino.destination(2));
   const held = openGuards(configuration.guards, (line) => logger.warn(line));
+  let imports: ImportJobs | null = null;
   try {
     tell(`data: ${open.description}`);
     stop.throwIfAborted();
     const { guards, webhookPrivateNetworks: allowPrivate } = configuration;
     const log = errorLog(logger);
+    const authenticate = await tokenAuthentication(configuration);
+    imports = name === 'imports' ? new ImportJobs(open.database, configuration.dataDirectory, authenticate, log) : null;
     const app = await createHttpServer({
-      ...subgraphRoute(subgraph, watched.observability, guards.streams),
+      ...subgraphRoute(subgraph, { ...guards, observability: watched.observability }),
       guards: held.guards,
       trustedProxies: guards.trustedProxies,
       contextOf: requestContexts(
         open.database,
-        await tokenAuthentication(configuration),
+        authenticate,
         watched.observability.loaders,
         graphUrl === null ? undefined : httpReader(() => graphUrl),
       ),
       log,
       observability: watched.observability,
       requestLog: requestLog(logger),
+      ...(imports === null ? {} : { importUploads: imports }),
       ready: async () => {
         const clusters = await open.database.health();
         return { ok: clusters.every(({ ok }) => ok), clusters };
       },
     });
     const url = await listen(app, options);
+    await imports?.resume();
     const endWork = name === 'finance' ? startFinanceWork({ database: open.database, log, allowPrivate }) : null;
     return {
       url,
@@ -85,12 +95,14 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
       close: async () => {
         await app.close();
         await endWork?.();
+        await imports?.close();
         await held.close();
         await open.close();
         await watched.close();
       },
     };
   } catch (error) {
+    await imports?.close();
     await held.close();
     await open.close();
     await watched.close();
@@ -101,36 +113,34 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
 /** What the HTTP server needs to answer for a subgraph, as it otherwise does for a gateway. */
 export function subgraphRoute(
   { schema, sdl }: BuiltSubgraph,
-  observability?: Observability,
-  limits: Partial<StreamLimits> = {},
+  { observability, streams = {}, ...rules }: SubgraphRouteOptions = {},
 ): Pick<HttpServerOptions, 'gateway' | 'streams'> {
-  const transport = localTransport(schema);
+  const served = new ServedSubgraph(schema, rules);
   const gateway: GatewayInterface = {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: sdl });
       return () => undefined;
     },
     load: async () => ({
-      executor: async ({ document, source, operationName, operation: { operation: type, name }, request, context }) => {
-        observability?.gateway.onOperation?.({ type, name: name?.value }, context);
-        const operation = operationText(document, source, operationName);
-        return transport.prepare(operation)(request.variables ?? {}, context);
+      executor: async ({ document, source, operation, request, context }) => {
+        // Undefined, whatever its type says, where the request names an operation that is not in the document.
+        const chosen = operation as typeof operation | undefined;
+        if (chosen !== undefined) {
+          observability?.gateway.onOperation?.({ type: chosen.operation, name: chosen.name?.value }, context);
+        }
+        const { operationName, variables = {} } = request;
+        const { signal } = controlsOf(context) ?? {};
+        return served.execute({
+          source,
+          document,
+          context,
+          variables,
+          ...(operationName && { operationName }),
+          ...(signal && { signal }),
+        });
       },
     }),
     stop: async () => undefined,
   };
-  return { gateway, streams: { gateway: streamedSubgraph(schema), limits } };
-}
-
-/** The source of the operation that was chosen. Gateways send one at a time, and that is not printed again. */
-function operationText(document: DocumentNode, source: string, operationName: string | null): string {
-  const operations = document.definitions.filter(({ kind }) => kind === 'OperationDefinition');
-  if (operations.length === 1) {
-    return source;
-  }
-  const chosen = separateOperations(document)[operationName ?? ''];
-  if (chosen === undefined) {
-    throw new Error('The operation was not found');
-  }
-  return print(chosen);
+  return { gateway, streams: { gateway: served, limits: streams } };
 }

@@ -1,21 +1,14 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  getVariableValues,
-  type OperationDefinitionNode,
-} from 'graphql';
+import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql';
 import type { Rule } from './authorization/authorization-rules.js';
 import type { Decision } from './authorization/operation-authorization.js';
+import { coerceVariables } from './coerced-variables.js';
 import { conditionKey, conditionValues, conditionVariables } from './conditions.js';
 import { compileOperation, type ExecutableOperation, type OperationCompiler } from './executable-operation.js';
-import { gatewayError, withCode } from './gateway-errors.js';
 import type { CompiledCost, CostModel, OperationCost } from './guards/operation-cost.js';
 import { LruCache } from './lru-cache.js';
 import { normalizeOperation } from './normalize-operation.js';
 import {
   checkedDocument,
-  DocumentError,
   type DocumentRules,
   fragmentsOf,
   parseDocument,
@@ -49,8 +42,6 @@ export interface PreparedRequest {
   /** Finds the executable, or plans and compiles it. */
   readonly compile: () => ExecutableOperation | Promise<ExecutableOperation>;
 }
-
-const NO_VARIABLES: Readonly<Record<string, unknown>> = Object.freeze({});
 
 interface CachedDocument {
   readonly document: DocumentNode;
@@ -215,22 +206,8 @@ export class OperationCache {
     operation: OperationDefinitionNode,
     inputs: Record<string, unknown> | undefined,
   ): Readonly<Record<string, unknown>> {
-    const definitions = operation.variableDefinitions;
-    if (!definitions || definitions.length === 0) return NO_VARIABLES;
-    const { errors, coerced } = getVariableValues(this.compiler.apiSchema, definitions, inputs ?? {}, {
-      maxErrors: 50,
+    return coerceVariables(this.compiler.apiSchema, operation, inputs, {
       hideSuggestions: !this.documentRules.introspection,
     });
-    if (errors) throw new DocumentError(errors.map(variableError));
-    return coerced;
   }
-}
-
-/** graphql-js hands on whatever coercion has thrown: for values nested very deep, that it ran out of stack. */
-function variableError(error: Error): GraphQLError {
-  if (error instanceof GraphQLError) return withCode(error, 'BAD_USER_INPUT');
-  return gatewayError(
-    'BAD_USER_INPUT',
-    `The variables cannot be read: ${error instanceof RangeError ? 'they are nested too deep' : error.message}`,
-  );
 }
