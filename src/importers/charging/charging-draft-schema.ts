@@ -104,7 +104,11 @@ export const CHARGING_DRAFT_SCHEMA = {
     priceText: nullable({ type: 'string', minLength: 1, maxLength: 5_000 }),
     tariff: nullable({
       type: 'object',
-      properties: { currency: { type: 'string', pattern: '^[A-Z]{3}$' }, elements: OBJECTS },
+      properties: {
+        currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+        elements: OBJECTS,
+        taxIncluded: { enum: ['YES', 'NO', null] },
+      },
       required: ['currency', 'elements'],
       additionalProperties: false,
     }),

@@ -95,8 +95,15 @@ export interface ChargingDraft {
   readonly membershipRequired?: boolean | null;
   /** Price as published, free text. */
   readonly priceText?: string | null;
-  /** ISO 4217 and OCPI tariff elements, where the price text could be read. */
-  readonly tariff?: { readonly currency: string; readonly elements: readonly object[] } | null;
+  /**
+   * ISO 4217 and OCPI tariff elements, where the price text could be read: becomes a tariff of the party, and that of all
+   * connectors that have none. `taxIncluded` as in OCPI 2.3.0 (YES, NO); by the law of the country where null.
+   */
+  readonly tariff?: {
+    readonly currency: string;
+    readonly elements: readonly object[];
+    readonly taxIncluded?: 'YES' | 'NO' | null;
+  } | null;
   readonly relatedLocations?: readonly object[];
   readonly directions?: readonly { readonly language: string; readonly text: string }[];
   readonly publishAllowedTo?: readonly object[];

@@ -1,6 +1,8 @@
 import { iso1A2Code } from '@rapideditor/country-coder';
 import type { ChargingDraft, ConnectorDraft, EvseDraft } from '../charging/charging-draft.js';
 import { trimmed } from '../json/json-records.js';
+import { currencyOfCountry } from '../mapping/transforms/country-currencies.js';
+import { readPrice } from '../mapping/transforms/price-words.js';
 import type { Finding } from '../pipeline/finding.js';
 import { plugOfConnectionType, powerTypeOfCurrentType, statusOfStatusType, voltageOf } from './connection-types.js';
 import type { ConnectionObject, PointOfInterest, TitledObject } from './point-of-interest.js';
@@ -43,6 +45,7 @@ export function pointOfInterestDraft(
   const submission = titled(poi.SubmissionStatusTypeID, poi.SubmissionStatus, reference.submissionStatuses);
   const submissionId = idOf(poi.SubmissionStatusTypeID, submission);
   const status = siteStatus(poi, reference);
+  const priceText = trimmed(poi.UsageCost);
   const operator = trimmed(titled(poi.OperatorID, poi.OperatorInfo, reference.operators)?.Title);
   return {
     countryCode: country,
@@ -63,7 +66,8 @@ export function pointOfInterestDraft(
     helpPhone: trimmed(address.ContactTelephone1),
     access: accessOfUsageType(idOf(poi.UsageTypeID, usage)) ?? trimmed(usage?.Title),
     membershipRequired: usage?.IsMembershipRequired ?? (idOf(poi.UsageTypeID, usage) === 4 ? true : null),
-    priceText: trimmed(poi.UsageCost),
+    priceText,
+    tariff: priceText === null ? null : readPrice(priceText, currencyOfCountry(country)),
     evses: evses(poi, status, reference, warnings),
     lastUpdated: poi.DateLastStatusUpdate ? withZone(poi.DateLastStatusUpdate) : null,
     source: {

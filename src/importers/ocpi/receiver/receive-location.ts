@@ -7,8 +7,8 @@ import { rowIdOf } from '../../../subgraphs/infrastructure/location/charging-loc
 import { changeLocations, writeLocation } from '../../../subgraphs/infrastructure/location/location-changes.js';
 import type { ChargingDraft } from '../../charging/charging-draft.js';
 import { CHARGING_DRAFT_SCHEMA } from '../../charging/charging-draft-schema.js';
-import { siteRow } from '../../charging/charging-target.js';
 import { withKeptFacts } from '../../charging/kept-facts.js';
+import { siteRow } from '../../charging/site-record.js';
 import type { JsonObject } from '../../json/json-records.js';
 import { draftFindings } from '../../pipeline/accept-drafts.js';
 import type { Finding } from '../../pipeline/finding.js';
