@@ -18,17 +18,30 @@ const STATUSES: Readonly<Record<string, number>> = {
   CONFLICT: 409,
 };
 
-/** `PUT /imports/:id` with the bytes of the file as body, of whatever content type; 202 when the import is queued. */
-export function importUploadRoute(app: FastifyInstance, uploads: ImportUploads): void {
+/** Of an upload that takes an hour something must come at least as often. */
+const LONGEST_PAUSE_MILLISECONDS = 60_000;
+
+/**
+ * `PUT /imports/:id` with the bytes of the file as body, of whatever content type; 202 when the import is queued. May
+ * take any time, as long as bytes keep coming.
+ */
+export function importUploadRoute(
+  app: FastifyInstance,
+  uploads: ImportUploads,
+  longestPauseMilliseconds: number = LONGEST_PAUSE_MILLISECONDS,
+): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     // The body stays a stream: it may be larger than the memory.
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    scope.put<{ Params: { id: string } }>('/imports/:id', async (request, reply) => {
+    const config = { longestPauseMilliseconds };
+    scope.put<{ Params: { id: string } }>('/imports/:id', { config }, async (request, reply) => {
       try {
         await uploads.receive(request.params.id, request.headers.authorization, request.raw);
         return reply.code(202).send({ importId: request.params.id, state: 'QUEUED' });
       } catch (error) {
+        // Its sender has gone, or was silent for too long: nobody is there to be answered.
+        if (request.raw.destroyed && !request.raw.complete) return reply.hijack();
         const status = error instanceof TripodError ? STATUSES[String(error.extensions.code)] : undefined;
         if (!(error instanceof TripodError) || status === undefined) throw error;
         const { message } = error;

@@ -5,6 +5,7 @@ import { healthRoutes, type Readiness } from './health-routes.js';
 import { type ImportUploads, importUploadRoute } from './import-upload-route.js';
 import { metricsRoute } from './metrics-route.js';
 import { type OcpiEndpoints, ocpiRoutes } from './ocpi-routes.js';
+import { limitReceivingTime } from './receiving-time.js';
 import { observeRequests, type RequestObservation } from './request-observation.js';
 import { type StreamRoutesOptions, streamRoutes } from './subscriptions/stream-routes.js';
 import { endUnusedConnections } from './unused-connections.js';
@@ -20,6 +21,8 @@ export interface HttpServerOptions extends GraphqlRouteOptions, RequestObservati
   readonly importUploads?: ImportUploads;
   /** What is behind `/ocpi/...`; nothing is there unless told. */
   readonly ocpi?: OcpiEndpoints;
+  /** How long a request other than an upload may take to arrive whole; 60 s unless told. */
+  readonly receivingMilliseconds?: number;
   /** Addresses and networks of proxies whose X-Forwarded-For is believed; none unless told. */
   readonly trustedProxies?: readonly string[];
 }
@@ -30,12 +33,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     genReqId: () => randomUUID(),
-    requestTimeout: 60_000,
     connectionTimeout: 0,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
   endUnusedConnections(app);
+  limitReceivingTime(app, options.receivingMilliseconds);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');

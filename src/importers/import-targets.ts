@@ -6,6 +6,7 @@ import { MONTHLY_REGISTRATION_TARGET } from './monthly-registration/monthly-regi
 import type { ImportTarget } from './pipeline/import-target.js';
 import { POLICY_TARGET } from './policy/policy-target.js';
 import { REGISTRATION_TARGET } from './registration/registration-target.js';
+import { SWAP_STATION_TARGET } from './swap-station/swap-station-target.js';
 import { TOWN_TARGET } from './town/town-target.js';
 import { WORKSHOP_TARGET } from './workshop/workshop-target.js';
 
@@ -14,6 +15,7 @@ export const IMPORT_TARGETS: readonly ImportTarget[] = [
   CHARGING_TARGET,
   CHARGING_TARIFF_TARGET,
   EVSE_STATUS_TARGET,
+  SWAP_STATION_TARGET,
   WORKSHOP_TARGET,
   TOWN_TARGET,
   REGISTRATION_TARGET,

@@ -1,7 +1,13 @@
 import { iso1A2Codes } from '@rapideditor/country-coder';
 import type { GeoPointRecord } from '../../kernel/geo/geo-point.record.js';
 import type { Finding } from '../pipeline/finding.js';
-import type { ChargingDraft } from './charging-draft.js';
+
+/** Where a source says that something stands: not checked. */
+export interface PlaceDraft {
+  readonly coordinates?: { readonly longitude: number; readonly latitude: number } | null;
+  /** How good the source says its coordinates are; EXACT unless it says. */
+  readonly geoQuality?: 'EXACT' | 'GEOCODED' | 'SUSPECT' | null;
+}
 
 /** Where a site stands, as stored, and what is doubtful about it. */
 export interface SitePosition {
@@ -42,7 +48,7 @@ function issueOf(country: string | null, [longitude, latitude]: Place): string |
  * only numbers that are no place on earth cannot be stored.
  * @param country ISO 3166-1 alpha-2; null where unknown
  */
-export function sitePosition(draft: ChargingDraft, country: string | null, findings: Finding[]): SitePosition {
+export function sitePosition(draft: PlaceDraft, country: string | null, findings: Finding[]): SitePosition {
   const { coordinates = null, geoQuality } = draft;
   if (coordinates === null) return { location: null, geoQuality: 'MISSING', geoIssues: [] };
   const place: Place = [coordinates.longitude, coordinates.latitude];

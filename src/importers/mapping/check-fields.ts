@@ -1,8 +1,10 @@
-import { distance } from 'fastest-levenshtein';
 import { SOURCE_KEYS } from './expression-schema.js';
+import { likelyOf } from './likely-name.js';
 import type { MappingProblems } from './mapping-problem.js';
 
 interface DraftSchema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, DraftSchema>>;
   readonly items?: DraftSchema;
   readonly anyOf?: readonly DraftSchema[];
@@ -45,17 +47,26 @@ function memberOf(schema: DraftSchema): DraftSchema {
   return schema.items ?? schema.anyOf?.find(({ items }) => items !== undefined)?.items ?? schema;
 }
 
+function mayBeObject({ type, anyOf, enum: words }: DraftSchema): boolean {
+  if (anyOf !== undefined) return anyOf.some(mayBeObject);
+  if (words !== undefined) return false;
+  return type === undefined || [type].flat().some((one) => one === 'object' || one === 'array');
+}
+
 function checkObject(object: Node, schema: DraftSchema, path: string, problems: MappingProblems): void {
   const properties = schema.properties ?? schema.anyOf?.find(({ properties: own }) => own !== undefined)?.properties;
-  if (properties === undefined) return;
+  if (properties === undefined) {
+    const [name] = Object.keys(object);
+    // A field that holds one word or number is never an object of values.
+    if (name !== undefined && !mayBeObject(schema)) {
+      problems.add(`${path}.${name}`, `is no way to calculate a value${likelyOf(name, SOURCE_KEYS)}`);
+    }
+    return;
+  }
   for (const [name, value] of Object.entries(object)) {
     const own = properties[name];
     if (own === undefined) {
-      const likely = Object.keys(properties).sort((left, right) => distance(name, left) - distance(name, right))[0];
-      problems.add(
-        `${path}.${name}`,
-        `the target has no such field${likely === undefined ? '' : `; did you mean "${likely}"?`}`,
-      );
+      problems.add(`${path}.${name}`, `the target has no such field${likelyOf(name, Object.keys(properties))}`);
     } else {
       checkFields(value, own, `${path}.${name}`, problems);
     }

@@ -5,10 +5,12 @@ import type { ImportTarget } from '../pipeline/import-target.js';
 import { checkFields } from './check-fields.js';
 import { type ColumnUse, type CompilerContext, compileConditionIn, compileExpression } from './compile-expression.js';
 import { SOURCE_KEYS } from './expression-schema.js';
+import { likelyOf } from './likely-name.js';
 import type { MappingDocument } from './mapping.js';
 import { type MappingProblem, MappingProblems } from './mapping-problem.js';
 import { mappingSchema } from './mapping-schema.js';
 import type { Expression, Scope } from './scope.js';
+import { TRANSFORMS } from './transforms.js';
 
 /** A mapping, ready to be applied. */
 export interface CompiledMapping {
@@ -93,6 +95,11 @@ function invalid(value: unknown, problems: readonly MappingProblem[]): ImportErr
  */
 function problemsOf(errors: readonly ErrorObject[], value: unknown): MappingProblem[] {
   const problems = new Map<string, MappingProblem>();
+  for (const { instancePath } of errors) {
+    const problem = transformProblem(value, instancePath) ?? missingAs(value, instancePath);
+    if (problem !== null) problems.set(problem.path, problem);
+  }
+  if (problems.size > 0) return [...problems.values()];
   const deepest = errors.filter(
     ({ instancePath, keyword }) =>
       keyword !== 'anyOf' && !errors.some((other) => other.instancePath.startsWith(`${instancePath}/`)),
@@ -112,6 +119,28 @@ function problemsOf(errors: readonly ErrorObject[], value: unknown): MappingProb
     });
   }
   return [...problems.values()];
+}
+
+/** A transform that does not exist, at a place that the schema complains of: all other complaints follow from it. */
+function transformProblem(value: unknown, pointer: string): MappingProblem | null {
+  const place = /^(?:.*\/)?transform(?:\/\d+)?(?=\/|$)/.exec(pointer)?.[0];
+  const transform = place === undefined ? undefined : valueAt(value, place);
+  if (place === undefined || transform === undefined || Array.isArray(transform)) return null;
+  const names = typeof transform === 'object' && transform !== null ? Object.keys(transform) : [String(transform)];
+  const unknown = names.find((name) => !TRANSFORMS.has(name));
+  const path = place.slice(1).replaceAll('/', '.');
+  if (unknown === undefined) {
+    return names.length > 1 ? { path, message: `must be one transform, or a list of them: ${names.join(', ')}` } : null;
+  }
+  return { path, message: `there is no transform "${unknown}"${likelyOf(unknown, [...TRANSFORMS.keys()])}` };
+}
+
+/** A loop that does not say what to make of each. */
+function missingAs(value: unknown, pointer: string): MappingProblem | null {
+  const loop = valueAt(value, pointer);
+  if (typeof loop !== 'object' || loop === null || 'as' in loop) return null;
+  const key = ['each', 'repeat', 'copies'].find((name) => Object.hasOwn(loop, name));
+  return key === undefined ? null : { path: pointer.slice(1).replaceAll('/', '.'), message: `"${key}" needs "as"` };
 }
 
 /** Whether an error of one of many alternatives is about the alternative that the value has in mind. */

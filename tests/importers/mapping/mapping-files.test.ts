@@ -35,7 +35,16 @@ describe('a mapping that is not valid', () => {
       { record: { ...TOWN_MAPPING.record, nmae: 'name' } },
       'record.nmae: the target has no such field; did you mean "name"?',
     ],
-    [{ record: { name: { column: 'name', transform: 'trimm' } } }, 'record.name.transform'],
+    [
+      { record: { name: { column: 'name', transform: 'trimm' } } },
+      'record.name.transform: there is no transform "trimm"; did you mean "trim"?',
+    ],
+    [{ record: { name: { column: 'name', transform: { map: { a: 'b' } } } } }, 'there is no transform "map"'],
+    [
+      { record: { name: { colum: 'name' } } },
+      'record.name.colum: is no way to calculate a value; did you mean "column"?',
+    ],
+    [{ record: { name: { each: 'name' } } }, 'record.name: "each" needs "as"'],
     [{ record: { name: { column: 'name', tranform: 'trim' } } }, 'record.name: there is no "tranform" here'],
     [{ record: { name: { column: 'name', transform: { capture: '(' } } } }, 'record.name.transform.capture'],
     [{ record: { name: { column: 'name', transform: { project: 'EPSG:1' } } } }, 'record.name.transform.project'],

@@ -4,7 +4,8 @@ import { nationalModel } from '../../../database/model-definition.js';
 import type { GeoPointRecord } from '../../../kernel/geo/geo-point.record.js';
 import type { ProvenanceRecord } from '../../../kernel/provenance/provenance.record.js';
 
-const SWAP_STATION_STATUSES = ['OPEN', 'PLANNED', 'SUSPENDED', 'CLOSED'] as const;
+/** Whether a station swaps batteries. */
+export const SWAP_STATION_STATUSES = ['OPEN', 'PLANNED', 'SUSPENDED', 'CLOSED'] as const;
 
 /** A station that swaps traction batteries; OCPI has no object for it. `_id` begins with the country: "NO:nio-lier". */
 export interface SwapStationRecord {
