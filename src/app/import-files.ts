@@ -13,6 +13,8 @@ export interface ImportFilesOptions {
   readonly country: string | null;
   /** Name of a built-in mapping, or path of a file. */
   readonly mapping: string | null;
+  /** Identifier of the record that the files are of, where they do not say it. */
+  readonly recordId: string | null;
   readonly dryRun: boolean;
   readonly rejectLimit: number | null;
   readonly stop: AbortSignal;
@@ -22,7 +24,7 @@ export interface ImportFilesOptions {
 
 /** Imports files one after the other. @throws ImportError for the first that cannot be imported */
 export async function importFiles({ database }: OpenDatabase, options: ImportFilesOptions): Promise<void> {
-  const { country, stop, onProgress, onFile, dryRun, rejectLimit } = options;
+  const { country, recordId, stop, onProgress, onFile, dryRun, rejectLimit } = options;
   const format = IMPORT_FORMATS.find(({ name }) => name === options.format);
   if (format === undefined) {
     const names = IMPORT_FORMATS.map(({ name }) => name).join(', ');
@@ -42,6 +44,7 @@ export async function importFiles({ database }: OpenDatabase, options: ImportFil
       format,
       country,
       mapping,
+      recordId,
       dryRun,
       rejectLimit,
       stop,

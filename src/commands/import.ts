@@ -9,6 +9,7 @@ import { stopRequest } from './stop-request.js';
 interface ImportCommandOptions {
   readonly country?: string;
   readonly mapping?: string;
+  readonly recordId?: string;
   readonly dryRun?: boolean;
   readonly report?: string;
   readonly rejectLimit?: string;
@@ -21,7 +22,8 @@ Exits with 0 where nothing was rejected, 1 where records were rejected or the fi
 
 Examples:
   tripod import table towns.tsv.gz --mapping geonames-towns
-  tripod import table register.csv --mapping ./my-country.json --country NL --dry-run --report report.json`;
+  tripod import table register.csv --mapping ./my-country.json --country NL --dry-run --report report.json
+  tripod import battery-passports general.json footprint.json --record-id urn:example:battery:1`;
 
 /** `tripod import`: reads files of one format into the database. */
 export function importCommand(): Command {
@@ -31,6 +33,7 @@ export function importCommand(): Command {
     .argument('<file...>', 'files, plain or gzip')
     .option('--country <code>', 'ISO 3166-1 alpha-2 of the records, where the source does not say it')
     .option('--mapping <name or file>', 'what the columns mean')
+    .option('--record-id <identifier>', 'of which passport the files are, where they do not say it (battery-passports)')
     .option('--dry-run', 'work out what would happen, and write nothing')
     .option('--report <file>', 'write the report as JSON; "-" for standard output')
     .option('--reject-limit <number>', 'stop when more records than this are rejected')
@@ -39,7 +42,7 @@ export function importCommand(): Command {
 }
 
 async function runImport(format: string, files: readonly string[], options: ImportCommandOptions): Promise<void> {
-  const { country = null, mapping = null, dryRun = false, report: reportFile = null } = options;
+  const { country = null, mapping = null, recordId = null, dryRun = false, report: reportFile = null } = options;
   const rejectLimit = rejectLimitOf(options.rejectLimit);
   const stop = stopRequest().signal;
   const configuration = readConfiguration(process.env);
@@ -56,6 +59,7 @@ async function runImport(format: string, files: readonly string[], options: Impo
       files,
       country,
       mapping,
+      recordId,
       dryRun,
       rejectLimit,
       stop,

@@ -1,3 +1,4 @@
+import { BATTERY_PASSPORT_FORMAT } from './battery-passport/battery-passport-format.js';
 import { geojsonFormat } from './geojson/geojson-format.js';
 import { IMPORT_TARGETS } from './import-targets.js';
 import { OCPI_FORMAT } from './ocpi/ocpi-format.js';
@@ -13,4 +14,5 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   OCPI_FORMAT,
   OPEN_CHARGE_MAP_FORMAT,
   POLICY_FORMAT,
+  BATTERY_PASSPORT_FORMAT,
 ];

@@ -1,3 +1,4 @@
+import { BATTERY_PASSPORT_TARGET } from './battery-passport/battery-passport-target.js';
 import { CHARGING_TARGET } from './charging/charging-target.js';
 import { CHARGING_TARIFF_TARGET } from './charging-tariff/charging-tariff-target.js';
 import { EVSE_STATUS_TARGET } from './evse-status/evse-status-target.js';
@@ -22,4 +23,5 @@ export const IMPORT_TARGETS: readonly ImportTarget[] = [
   MONTHLY_REGISTRATION_TARGET,
   EXCHANGE_RATE_TARGET,
   POLICY_TARGET,
+  BATTERY_PASSPORT_TARGET,
 ];

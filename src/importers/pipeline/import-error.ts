@@ -12,6 +12,7 @@ export type ImportErrorCode =
   | 'UNKNOWN_FORMAT'
   | 'UNKNOWN_TARGET'
   | 'UNKNOWN_COUNTRY'
+  | 'RECORD_ID_REFUSED'
   | 'REJECT_LIMIT';
 
 /** Codes that say that the command was wrong, not the file. */
@@ -21,6 +22,7 @@ const WRONG_USE: ReadonlySet<ImportErrorCode> = new Set([
   'UNKNOWN_FORMAT',
   'UNKNOWN_TARGET',
   'UNKNOWN_COUNTRY',
+  'RECORD_ID_REFUSED',
 ]);
 
 /** One clear error for a whole file. Thrown before anything is written, except for REJECT_LIMIT and FILE_CHANGED. */

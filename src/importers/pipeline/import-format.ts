@@ -47,6 +47,8 @@ export interface FormatInput {
   readonly country: string | null;
   /** The mapping document, not yet validated; null where none was given. */
   readonly mapping: unknown;
+  /** Identifier of the record that the file is of, given by the user; only for formats that take one. */
+  readonly recordId?: string | null;
 }
 
 /** A file that has been recognised as one of the format. */
@@ -68,6 +70,8 @@ export interface ImportFormat {
   readonly description: string;
   /** True where a mapping says what the records mean. */
   readonly needsMapping: boolean;
+  /** True where a file may not say of which record it is, and the user can. */
+  readonly takesRecordId?: boolean;
   /** Longest line in bytes; null where a record may be a whole file on one line. */
   readonly lineLimitBytes: number | null;
   /**

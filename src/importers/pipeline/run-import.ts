@@ -36,6 +36,8 @@ export interface ImportOptions {
   readonly country?: string | null;
   /** The mapping document; null for formats without. */
   readonly mapping?: { readonly name: string | null; readonly document: unknown } | null;
+  /** Identifier of the record that the file is of, for formats that take one. */
+  readonly recordId?: string | null;
   readonly dryRun?: boolean;
   /** The import stops when more records than this are rejected; null for no limit. */
   readonly rejectLimit?: number | null;
@@ -68,7 +70,14 @@ async function importSource(file: SourceFile, options: ImportOptions): Promise<I
   if (format.needsMapping && mapping === null) {
     throw new ImportError('MAPPING_MISSING', `The format "${format.name}" needs a mapping: give --mapping`);
   }
-  const source = await format.open({ file, country, mapping: mapping?.document ?? null });
+  const { recordId = null } = options;
+  if (recordId !== null && format.takesRecordId !== true) {
+    throw new ImportError(
+      'RECORD_ID_REFUSED',
+      `--record-id: the records of the format "${format.name}" name themselves`,
+    );
+  }
+  const source = await format.open({ file, country, mapping: mapping?.document ?? null, recordId });
   const identity: ImportIdentity = {
     format: format.name,
     fileName: file.name,

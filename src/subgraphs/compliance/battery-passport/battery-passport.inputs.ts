@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsEnum, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PageArguments } from '../../../kernel/paging/page-arguments.js';
-import { BatteryCategory } from './parts/identification.type.js';
+import { BatteryCategory } from './battery-category.js';
 
 @InputType({ description: 'All conditions must hold.' })
 export class BatteryPassportFilter {

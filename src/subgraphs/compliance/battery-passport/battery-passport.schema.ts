@@ -1,8 +1,8 @@
 import { Schema, type SchemaDefinition } from 'mongoose';
 import { EMBEDDED_SCHEMA_OPTIONS } from '../../../database/common-schemas.js';
+import { BatteryCategory } from './battery-category.js';
+import { BatteryStatus } from './battery-status.js';
 import { footprintFault, LifeCycleStage, type StageFootprint } from './carbon-footprint.js';
-import { BatteryCategory } from './parts/identification.type.js';
-import { BatteryStatus } from './parts/sustainability.type.js';
 
 const embedded = (definition: SchemaDefinition) => new Schema(definition, EMBEDDED_SCHEMA_OPTIONS);
 const part = (definition: SchemaDefinition) => ({ type: embedded(definition), required: true });

@@ -1,7 +1,7 @@
+import { BatteryCategory } from '../../../../src/subgraphs/compliance/battery-passport/battery-category.js';
 import type { BatteryPassportRecord } from '../../../../src/subgraphs/compliance/battery-passport/battery-passport.model.js';
+import { BatteryStatus } from '../../../../src/subgraphs/compliance/battery-passport/battery-status.js';
 import { LifeCycleStage } from '../../../../src/subgraphs/compliance/battery-passport/carbon-footprint.js';
-import { BatteryCategory } from '../../../../src/subgraphs/compliance/battery-passport/parts/identification.type.js';
-import { BatteryStatus } from '../../../../src/subgraphs/compliance/battery-passport/parts/sustainability.type.js';
 import { TEST_PROVENANCE } from '../../../support/subgraph-harness.js';
 
 const link = (header: string) => ({ header, content: `https://passports.test/${header}`, contentType: 'URL' });

@@ -1,25 +1,6 @@
-import { Directive, Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Float, ObjectType } from 'type-graphql';
 import { POINT_4 } from '../access-tiers.js';
-
-export enum BatteryCategory {
-  PORTABLE = 'PORTABLE',
-  SLI = 'SLI',
-  LMT = 'LMT',
-  EV = 'EV',
-  INDUSTRIAL = 'INDUSTRIAL',
-  INCORPORATED = 'INCORPORATED',
-}
-registerEnumType(BatteryCategory, {
-  name: 'BatteryCategory',
-  description:
-    'Category of a battery: Regulation (EU) 2023/1542, Article 3. Passports are due for LMT, EV and INDUSTRIAL above 2 kWh (Article 77(1)).',
-  valuesConfig: {
-    SLI: { description: 'Starting, lighting and ignition.' },
-    LMT: { description: 'Light means of transport.' },
-    EV: { description: 'Electric vehicle.' },
-    INCORPORATED: { description: 'Of Catena-X: built into a product.' },
-  },
-});
+import { BatteryCategory } from '../battery-category.js';
 
 @ObjectType('PassportIdentifier', { simpleResolvers: true, description: 'An identifier and what it is one of.' })
 export class PassportIdentifier {

@@ -1,16 +1,8 @@
-import { Directive, Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Float, ObjectType } from 'type-graphql';
 import { POINT_4 } from '../access-tiers.js';
+import { BatteryStatus } from '../battery-status.js';
 import { LifeCycleStage } from '../carbon-footprint.js';
 import { PassportDocument } from './document.type.js';
-
-export enum BatteryStatus {
-  ORIGINAL = 'ORIGINAL',
-  REPURPOSED = 'REPURPOSED',
-  REUSED = 'REUSED',
-  REMANUFACTURED = 'REMANUFACTURED',
-  WASTE = 'WASTE',
-}
-registerEnumType(BatteryStatus, { name: 'BatteryStatus', description: 'Annex XIII, point 4(c).' });
 
 @ObjectType('StageCarbonFootprint', { simpleResolvers: true })
 export class StageCarbonFootprint {
