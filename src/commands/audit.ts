@@ -18,11 +18,11 @@ interface PinnedOption {
 /** `tripod audit`: what has been done and read, and whether somebody has tampered with it. */
 export function auditCommand(): Command {
   return new Command('audit')
-    .description('The audit trail: every mutation of finance, every read of an application.')
+    .description('The audit trail of mutations and of reads of applications, and the lifecycle records of batteries.')
     .addCommand(
       new Command('verify')
         .description(
-          'Verify the hash chain of every cluster from its beginning; exits with 1 where something was changed.',
+          'Verify the hash chains of every cluster and of every lifecycle from their beginning; exits with 1 where something was changed.',
         )
         .option('--pinned <head...>', 'cluster:records:hash of a head that was printed before')
         .addHelpText('after', HELP)
@@ -32,9 +32,10 @@ export function auditCommand(): Command {
 
 async function verify(pinned: readonly PinnedOption[]): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const [{ openDatabase }, { verifyAudit }] = await Promise.all([
+  const [{ openDatabase }, { verifyAudit }, { verifyLifecycleChains }] = await Promise.all([
     import('../app/open-database.js'),
     import('../database/audit/audit-trail.js'),
+    import('../subgraphs/compliance/lifecycle-record/verify-lifecycle-chains.js'),
   ]);
   const open = await openDatabase(configuration);
   try {
@@ -49,6 +50,12 @@ async function verify(pinned: readonly PinnedOption[]): Promise<void> {
         `tripod: audit trail of cluster ${name}: ${records} records, unbroken\n  head ${name}:${records}:${headHash}\n`,
       );
     }
+    const chains = await verifyLifecycleChains(open.database, null);
+    for (const [subject, { fault }] of chains) {
+      if (fault !== null) throw new Error(`lifecycle of ${subject}: record ${fault.brokenAt}: ${fault.reason}`);
+    }
+    const records = [...chains.values()].reduce((sum, chain) => sum + chain.records, 0);
+    process.stdout.write(`tripod: lifecycle records: ${records} of ${chains.size} subjects, unbroken\n`);
   } finally {
     await open.close();
   }

@@ -11,6 +11,12 @@ import { CertificateResolver, CountryCertificatesResolver } from './certificate/
 import { findCertificate } from './certificate/certificate.service.js';
 import { Certificate } from './certificate/certificate.type.js';
 import { CountryExtension } from './country/country.type.js';
+import { lifecycleRecordModel } from './lifecycle-record/lifecycle-record.model.js';
+import {
+  LifecycleRecordResolver,
+  LifecycleVerificationResolver,
+  PassportLifecycleResolver,
+} from './lifecycle-record/lifecycle-record.resolver.js';
 import { offerReferences } from './offer/market-offer.reference.js';
 import { MarketOfferCertificatesResolver } from './offer/market-offer.resolver.js';
 import { MarketOfferExtension } from './offer/market-offer.type.js';
@@ -28,6 +34,9 @@ export const COMPLIANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     VariantCertificatesResolver,
     BatteryPassportResolver,
     VariantPassportsResolver,
+    LifecycleRecordResolver,
+    LifecycleVerificationResolver,
+    PassportLifecycleResolver,
     CbamResolver,
   ],
   orphanedTypes: [CountryExtension, Certificate, MarketOfferExtension, VehicleVariantReference],
@@ -46,4 +55,8 @@ export const COMPLIANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   ],
 };
 
-export const COMPLIANCE_MODELS: readonly ModelDefinition[] = [certificateModel, batteryPassportModel];
+export const COMPLIANCE_MODELS: readonly ModelDefinition[] = [
+  certificateModel,
+  batteryPassportModel,
+  lifecycleRecordModel,
+];
