@@ -117,6 +117,9 @@ export class ServedSubgraph implements Pick<Gateway, 'execute' | 'subscribe' | '
     let found = known.operations.get(operationName);
     if (found === undefined) {
       const operation = selectOperation(known.document, operationName);
+      if (this.schema.getRootType(operation.operation) == null) {
+        throw gatewayError('GRAPHQL_VALIDATION_FAILED', `This subgraph has no ${operation.operation}.`);
+      }
       found = { operation, text: operationText(known.document, source, operation) };
       known.operations.set(operationName, found);
     }
