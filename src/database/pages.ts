@@ -18,6 +18,12 @@ export interface PageRequest {
   readonly projection: Projection;
 }
 
+/** A page whose order may need what no row stores. */
+export interface DerivedPageRequest extends PageRequest {
+  /** Worked out for each row that meets the filter, before the rows are ordered; the projection must leave it in. */
+  readonly derived?: readonly PipelineStage.AddFields[];
+}
+
 /**
  * The first rows of each of many countries: one aggregation a cluster, with one branch a country, each of which can
  * walk the index (country, ..., sort) and stop after its page. Every row comes back in its country's place; a country
@@ -82,18 +88,20 @@ export async function pageOverall<RecordType>(
   database: Database,
   definition: ModelDefinition<RecordType>,
   country: string | null | undefined,
-  request: PageRequest,
+  request: DerivedPageRequest,
 ): Promise<RecordType[]> {
-  const filter = allOf([
-    ...(country === null || country === undefined ? [] : [{ country }]),
-    request.filter,
-    afterCursor(request.order, request.after),
-  ]);
+  const place = country === null || country === undefined ? {} : { country };
+  const position = afterCursor(request.order, request.after);
+  const { derived = [] } = request;
+  const chosen: PipelineStage[] =
+    derived.length === 0
+      ? [{ $match: allOf([place, request.filter, position]) }]
+      : [{ $match: allOf([place, request.filter]) }, ...derived, { $match: position }];
   const pages = await acrossClusters(database, definition, country, (cluster) =>
     database
       .model(definition, cluster)
       .aggregate<RecordType>([
-        { $match: filter },
+        ...chosen,
         { $sort: sortOf(request.order) },
         { $limit: request.first + 1 },
         { $project: request.projection },

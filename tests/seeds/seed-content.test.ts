@@ -295,8 +295,10 @@ describe('guarantees', () => {
   });
 
   it('are unambiguous: one programme for a maker, component and reach', () => {
-    const subjects = guarantees.map(({ maker, component, country, tradeRegion, region }) =>
-      [maker, component, country, tradeRegion, region].join('|'),
+    const subjects = guarantees.map((one) =>
+      [one.maker, one.component, one.country, one.subdivision, one.modelYearFrom, one.tradeRegion, one.region].join(
+        '|',
+      ),
     );
     expect(new Set(subjects).size).toBe(subjects.length);
   });
@@ -309,8 +311,22 @@ describe('guarantees', () => {
       funding: 'LAW',
       provenance: { source: { system: 'Directive (EU) 2019/771, Article 10' } },
     });
-    // 100,000 miles of 1,609.344 m
-    expect(legal.get('legal-us-battery')).toMatchObject({ years: 8, km: Math.round(100_000 * 1.609344) });
+    // 40 CFR 85.2103: 8 years or 80,000 miles; 13 CCR 1962.8: 8 years or 100,000 miles. A mile has 1,609.344 m.
+    expect(legal.get('legal-us-battery')).toMatchObject({
+      years: 8,
+      km: Math.round(80_000 * 1.609344),
+      modelYearFrom: 2027,
+      subdivision: null,
+    });
+    expect(legal.get('legal-us-ca-battery-2026')).toMatchObject({
+      years: 8,
+      km: Math.round(100_000 * 1.609344),
+      retentionPercent: 70,
+      modelYearFrom: 2026,
+      modelYearTo: 2031,
+      subdivision: 'US-CA',
+    });
+    expect(legal.get('legal-us-ca-battery-2031')).toMatchObject({ retentionPercent: 75, modelYearFrom: 2031 });
     for (const record of legal.values()) expect(record.provenance.source.system).not.toBe('SYNTHETIC');
   });
 });

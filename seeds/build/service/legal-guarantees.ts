@@ -6,7 +6,9 @@ import { SEED_DATE, sourcedFrom } from '../provenance.js';
 interface LegalGuarantee {
   programmeId: string;
   name: string;
-  reach: { country?: string; tradeRegion?: string };
+  reach: { country?: string; subdivision?: string; tradeRegion?: string };
+  modelYearFrom?: number;
+  modelYearTo?: number;
   component: GuaranteeProgrammeRecord['component'];
   years: number;
   km?: number;
@@ -19,8 +21,18 @@ interface LegalGuarantee {
   conflicts?: ConflictRecord[];
 }
 
-/** 100,000 statute miles of 1.609344 km. */
+/** Statute miles of 1.609344 km. */
+const EIGHTY_THOUSAND_MILES_KM = 128_748;
 const HUNDRED_THOUSAND_MILES_KM = 160_934;
+
+/** What is often told of California, and what it is. */
+const CALIFORNIAN_DURABILITY: ConflictRecord = {
+  field: 'years',
+  statement:
+    'Often told as 10 years or 150,000 miles: so long the certified range must last (durability), which is no guarantee; ' +
+    'as a guarantee it is that of batteries of certain hybrids',
+  source: 'Title 13, California Code of Regulations, sections 1962.4 and 1962.7',
+};
 
 const LEGAL_GUARANTEES: readonly LegalGuarantee[] = [
   {
@@ -119,18 +131,51 @@ const LEGAL_GUARANTEES: readonly LegalGuarantee[] = [
     reach: { country: 'US' },
     component: 'HV_BATTERY',
     years: 8,
-    km: HUNDRED_THOUSAND_MILES_KM,
+    km: EIGHTY_THOUSAND_MILES_KM,
+    modelYearFrom: 2027,
     validFrom: null,
-    conditions: '8 years or 100,000 miles, whichever comes first.',
-    act: 'Title 13, California Code of Regulations, section 1962.8, which makers grant in all states',
+    conditions: '8 years or 80,000 miles, whichever comes first; model years from 2027.',
+    act: '40 CFR 85.2103 and 86.1815-27 (89 FR 27842)',
     confidence: 'MEDIUM',
     conflicts: [
       {
         field: 'km',
-        statement: 'Federal law requires 8 years or 80,000 miles (128,748 km), from model year 2027',
-        source: '40 CFR 85.2103',
+        statement:
+          'Often told as 8 years or 100,000 miles: that is the law of California, which makers grant in all states',
+        source: 'Title 13, California Code of Regulations, section 1962.8',
       },
     ],
+  },
+  {
+    programmeId: 'legal-us-ca-battery-2026',
+    name: 'High-voltage battery warranty, California, model years 2026 to 2030',
+    reach: { country: 'US', subdivision: 'US-CA' },
+    component: 'HV_BATTERY',
+    years: 8,
+    km: HUNDRED_THOUSAND_MILES_KM,
+    retentionPercent: 70,
+    modelYearFrom: 2026,
+    modelYearTo: 2031,
+    validFrom: null,
+    conditions: '8 years or 100,000 miles, whichever comes first; 70 percent of the state of health.',
+    act: 'Title 13, California Code of Regulations, section 1962.8 (c)',
+    confidence: 'MEDIUM',
+    conflicts: [CALIFORNIAN_DURABILITY],
+  },
+  {
+    programmeId: 'legal-us-ca-battery-2031',
+    name: 'High-voltage battery warranty, California, model years from 2031',
+    reach: { country: 'US', subdivision: 'US-CA' },
+    component: 'HV_BATTERY',
+    years: 8,
+    km: HUNDRED_THOUSAND_MILES_KM,
+    retentionPercent: 75,
+    modelYearFrom: 2031,
+    validFrom: null,
+    conditions: '8 years or 100,000 miles, whichever comes first; 75 percent of the state of health.',
+    act: 'Title 13, California Code of Regulations, section 1962.8 (c)',
+    confidence: 'MEDIUM',
+    conflicts: [CALIFORNIAN_DURABILITY],
   },
 ];
 
@@ -141,9 +186,12 @@ export function buildLegalGuarantees(): GuaranteeProgrammeRecord[] {
     programmeId: guarantee.programmeId,
     name: guarantee.name,
     country: guarantee.reach.country ?? null,
+    subdivision: guarantee.reach.subdivision ?? null,
     tradeRegion: guarantee.reach.tradeRegion ?? null,
     region: null,
     maker: null,
+    modelYearFrom: guarantee.modelYearFrom ?? null,
+    modelYearTo: guarantee.modelYearTo ?? null,
     component: guarantee.component,
     years: guarantee.years,
     km: guarantee.km ?? null,

@@ -71,6 +71,7 @@ function offerOf(market: DeepMarket, variant: VehicleVariantRecord): MarketOffer
     originCountry,
     hsCode: HS_CODES[variant.powertrain] ?? '8703.90',
     ...saleTerms(random.next()),
+    incoterm: domestic ? null : 'CIF',
     cifPrice: domestic ? null : money(customsValue, level.currency),
     listPriceExVat: money(exVat, level.currency),
     listPriceInclVat: money(exVat.plus(retailTax(market, exVat)), level.currency),

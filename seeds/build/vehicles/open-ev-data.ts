@@ -37,6 +37,8 @@ export interface OpenVehicle {
   };
   range: { rated: { cycle: string; range_km: number }[] };
   weights?: { curb_weight_kg?: number };
+  dimensions?: { length_mm?: number; width_mm?: number; height_mm?: number; wheelbase_mm?: number };
+  v2x?: { v2l?: { max_power_kw?: number } };
   _path: string;
 }
 

@@ -2,6 +2,8 @@ import type { MakerRecord } from '../../../src/subgraphs/vehicles/maker/maker.mo
 import type { VehicleVariantRecord } from '../../../src/subgraphs/vehicles/variant/vehicle-variant.model.js';
 import { sourcedFrom } from '../provenance.js';
 import { portConnectorTypes } from './connector-types.js';
+import { dcCurveOf } from './dc-curves.js';
+import { makerFacts } from './maker-facts.js';
 import { OPEN_EV_DATA, type OpenVehicle } from './open-ev-data.js';
 import { powertrainOf } from './powertrains.js';
 
@@ -30,6 +32,24 @@ function nameOf({ make, model, trim, variant, year }: OpenVehicle): string {
   return [...words, String(year)].join(' ');
 }
 
+function warrantyOf({
+  battery: { warranty },
+}: OpenVehicle): NonNullable<VehicleVariantRecord['batteryWarranty']> | null {
+  if (warranty === undefined) return null;
+  const { years, distance_km, capacity_retention_percent } = warranty;
+  return { years, km: distance_km ?? null, retentionPercent: capacity_retention_percent ?? null };
+}
+
+function dimensionsOf({ dimensions }: OpenVehicle): NonNullable<VehicleVariantRecord['dimensions']> | null {
+  if (dimensions === undefined) return null;
+  return {
+    lengthMm: dimensions.length_mm ?? null,
+    widthMm: dimensions.width_mm ?? null,
+    heightMm: dimensions.height_mm ?? null,
+    wheelbaseMm: dimensions.wheelbase_mm ?? null,
+  };
+}
+
 function recordOf(vehicle: OpenVehicle): VehicleVariantRecord {
   const { make, model, year, trim, variant, battery, charging } = vehicle;
   const variantId = [make.slug, model.slug, year, trim.slug, variant?.slug].filter(Boolean).join('/');
@@ -55,6 +75,10 @@ function recordOf(vehicle: OpenVehicle): VehicleVariantRecord {
     acMaxKW: charging.ac.max_power_kw,
     acPhases: charging.ac.phases ?? null,
     dcMaxKW: charging.dc?.max_power_kw ?? null,
+    ...dcCurveOf(charging.dc?.max_power_kw ?? null, voltageClass === '800v', chemistryOf(vehicle)),
+    v2lMaxKW: vehicle.v2x?.v2l?.max_power_kw ?? null,
+    batteryWarranty: warrantyOf(vehicle),
+    dimensions: dimensionsOf(vehicle),
     ports: [...new Set(vehicle.charge_ports.flatMap((port) => portConnectorTypes(port.kind, port.connector)))],
     ranges: vehicle.range.rated.map((rated) => ({ cycle: rated.cycle.toUpperCase(), km: rated.range_km })),
     systemPowerKW: vehicle.powertrain.system_power_kw,
@@ -76,6 +100,7 @@ export function buildMakers(vehicles: readonly OpenVehicle[]): MakerRecord[] {
     _id: slug,
     slug,
     name,
+    ...makerFacts(slug),
     provenance: sourcedFrom(OPEN_EV_DATA, slug),
   }));
 }

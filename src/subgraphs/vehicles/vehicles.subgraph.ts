@@ -11,6 +11,7 @@ import { marketOfferModel } from './offer/market-offer.model.js';
 import { CountryOffersResolver, MarketOfferResolver, VariantOffersResolver } from './offer/market-offer.resolver.js';
 import { findOffer } from './offer/market-offer.service.js';
 import { MarketOffer } from './offer/market-offer.type.js';
+import { ChargingTimeResolver } from './variant/charging-time.resolver.js';
 import { vehicleVariantModel } from './variant/vehicle-variant.model.js';
 import { VehicleVariantResolver } from './variant/vehicle-variant.resolver.js';
 import { findVariant } from './variant/vehicle-variant.service.js';
@@ -21,6 +22,7 @@ export const VEHICLES_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'vehicles',
   resolvers: [
     VehicleVariantResolver,
+    ChargingTimeResolver,
     MarketOfferResolver,
     MakerResolver,
     CountryOffersResolver,

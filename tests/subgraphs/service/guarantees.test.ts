@@ -212,6 +212,41 @@ describe('guarantee', () => {
     expect(result.commands).toEqual(['find guarantee_programmes']);
   });
 
+  it('has terms per component, with the law beside them, in the command that the best one costs', async () => {
+    const result = await service.entities(
+      [guarantee('DE', 'byd/seal/2025')],
+      '... on Guarantee { best { years } terms { component programme { programmeId } legalMinimum { programmeId years } lawGrantsMore } }',
+    );
+    expect(at(result, '_entities', 0, 'terms')).toEqual([
+      { component: 'HV_BATTERY', programme: { programmeId: 'byd-de' }, legalMinimum: null, lawGrantsMore: null },
+      {
+        component: 'MOBILITY',
+        programme: { programmeId: 'insurer-mobility' },
+        legalMinimum: null,
+        lawGrantsMore: null,
+      },
+      {
+        component: 'VEHICLE',
+        programme: { programmeId: 'byd-eu-vehicle' },
+        legalMinimum: { programmeId: 'eu-conformity', years: 2 },
+        lawGrantsMore: false,
+      },
+    ]);
+    expect(new Set(result.commands)).toEqual(new Set(['find guarantee_programmes']));
+  });
+
+  it('of a part of a country needs that part to be named', async () => {
+    const of = (rest: string) =>
+      service.run(`{ guarantee(country: "US", variantId: "byd/seal/2025"${rest}) { subdivision } }`);
+    expect(at(await of(', subdivision: "US-CA"'), 'guarantee', 'subdivision')).toBe('US-CA');
+    expect(at(await of(''), 'guarantee', 'subdivision')).toBeNull();
+    expect(firstError(await of(', subdivision: "DE-BY"'))).toEqual({ code: 'BAD_USER_INPUT', field: 'subdivision' });
+    expect(firstError(await of(', subdivision: "California"'))).toEqual({
+      code: 'BAD_USER_INPUT',
+      field: 'subdivision',
+    });
+  });
+
   it('follows the day', async () => {
     const result = await service.entities(
       [guarantee('DE', 'byd/seal/2025', '2024-12-31'), guarantee('DE', 'byd/seal/2025', '2025-01-01')],

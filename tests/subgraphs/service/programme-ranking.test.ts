@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { termsPerComponent } from '../../../src/subgraphs/service/guarantee/guarantee-terms.js';
 import {
   bestPerComponent,
   type GuaranteePlace,
@@ -9,6 +10,7 @@ import {
   reachOf,
 } from '../../../src/subgraphs/service/guarantee/programme-ranking.js';
 
+const BYD = { maker: 'byd', modelYear: 2025 };
 const GERMANY: GuaranteePlace = { country: 'DE', tradeRegions: ['EU27'], subregion: '155', region: '150' };
 
 function programme(values: Partial<RankedProgramme>): RankedProgramme {
@@ -88,8 +90,8 @@ describe('best programme per component', () => {
   it("prefers the maker's own to one for every make, even where that is more specific", () => {
     const own = programme({ _id: 'own', maker: 'byd' });
     const national = programme({ _id: 'national', country: 'DE', years: 15 });
-    expect(bestPerComponent([national, own], GERMANY, 'byd')).toEqual([own]);
-    expect(bestPerComponent([national, own], GERMANY, 'mg')).toEqual([national]);
+    expect(bestPerComponent([national, own], GERMANY, BYD)).toEqual([own]);
+    expect(bestPerComponent([national, own], GERMANY, { ...BYD, maker: 'mg' })).toEqual([national]);
   });
 
   it('prefers country to trade region to sub-region to region to world', () => {
@@ -101,7 +103,7 @@ describe('best programme per component', () => {
       programme({ _id: 'e' }),
     ];
     for (let step = 0; step < ladder.length; step += 1) {
-      expect(bestPerComponent(ladder.slice(step).reverse(), GERMANY, 'byd')).toEqual([ladder[step]]);
+      expect(bestPerComponent(ladder.slice(step).reverse(), GERMANY, BYD)).toEqual([ladder[step]]);
     }
   });
 
@@ -109,8 +111,8 @@ describe('best programme per component', () => {
     const short = programme({ _id: 'a', years: 5, km: null });
     const long = programme({ _id: 'b', years: 8, km: 100_000 });
     const unlimited = programme({ _id: 'c', years: 8, km: null });
-    expect(bestPerComponent([short, long], GERMANY, 'byd')).toEqual([long]);
-    expect(bestPerComponent([short, long, unlimited], GERMANY, 'byd')).toEqual([unlimited]);
+    expect(bestPerComponent([short, long], GERMANY, BYD)).toEqual([long]);
+    expect(bestPerComponent([short, long, unlimited], GERMANY, BYD)).toEqual([unlimited]);
   });
 
   it('is unbeaten, one per component, no legal minimum, independent of the order given', () => {
@@ -130,7 +132,7 @@ describe('best programme per component', () => {
           (entry) =>
             !entry.legalMinimum && (entry.maker === null || entry.maker === 'byd') && reachOf(entry, GERMANY) !== null,
         );
-        const best = bestPerComponent(all, GERMANY, 'byd');
+        const best = bestPerComponent(all, GERMANY, BYD);
         expect(best.map((entry) => entry.component)).toEqual(
           [...new Set(candidates.map((entry) => entry.component))].sort(),
         );
@@ -140,7 +142,91 @@ describe('best programme per component', () => {
             expect(isBetter(merits(rival), merits(winner))).toBe(false);
           }
         }
-        expect(bestPerComponent([...all].reverse(), GERMANY, 'byd')).toEqual(best);
+        expect(bestPerComponent([...all].reverse(), GERMANY, BYD)).toEqual(best);
+      }),
+    );
+  });
+});
+
+describe('a subdivision', () => {
+  const california: GuaranteePlace = {
+    country: 'US',
+    subdivision: 'US-CA',
+    tradeRegions: [],
+    subregion: '021',
+    region: '019',
+  };
+  const federal = programme({ _id: 'federal', country: 'US', years: 8 });
+  const californian = programme({ _id: 'californian', country: 'US', subdivision: 'US-CA', years: 7 });
+
+  it('is more specific than its country, and reached by nobody else', () => {
+    expect(bestPerComponent([federal, californian], california, BYD)).toEqual([californian]);
+    expect(bestPerComponent([federal, californian], { ...california, subdivision: 'US-NY' }, BYD)).toEqual([federal]);
+    expect(bestPerComponent([federal, californian], { ...california, subdivision: null }, BYD)).toEqual([federal]);
+    expect(programmesReaching([federal, californian], california)).toEqual([californian, federal]);
+  });
+});
+
+describe('model years', () => {
+  it.each([
+    [2025, []],
+    [2026, ['first']],
+    [2030, ['first']],
+    [2031, ['second']],
+    [null, []],
+  ])('of %s are covered by %j', (modelYear, expected) => {
+    const first = programme({ _id: 'first', modelYearFrom: 2026, modelYearTo: 2031 });
+    const second = programme({ _id: 'second', modelYearFrom: 2031 });
+    const best = bestPerComponent([first, second], GERMANY, { maker: 'byd', modelYear });
+    expect(best.map(({ _id }) => _id)).toEqual(expected);
+  });
+});
+
+describe('terms per component', () => {
+  it('set what the law grants beside what is promised', () => {
+    const promised = programme({ _id: 'promised', component: 'VEHICLE', tradeRegion: 'EU27', years: 2, km: 100_000 });
+    const worldwide = programme({ _id: 'worldwide', component: 'VEHICLE', years: 9 });
+    const european = programme({
+      _id: 'eu',
+      component: 'VEHICLE',
+      tradeRegion: 'EU27',
+      legalMinimum: true,
+      years: 5,
+      km: null,
+    });
+    const german = programme({
+      _id: 'de',
+      component: 'VEHICLE',
+      country: 'DE',
+      legalMinimum: true,
+      years: 2,
+      km: 100_000,
+    });
+    const paint = programme({ _id: 'paint', component: 'CORROSION', years: 12 });
+    const idsOf = (all: RankedProgramme[]) =>
+      termsPerComponent(all, GERMANY, BYD).map(({ component, programme: own, legalMinimum, lawGrantsMore }) => [
+        component,
+        own?._id,
+        legalMinimum?._id,
+        lawGrantsMore,
+      ]);
+    expect(idsOf([worldwide, promised, european, german, paint])).toEqual([
+      ['CORROSION', 'paint', undefined, null],
+      ['VEHICLE', 'promised', 'de', false],
+    ]);
+    expect(idsOf([promised, european])).toEqual([['VEHICLE', 'promised', 'eu', true]]);
+    expect(idsOf([german])).toEqual([['VEHICLE', undefined, 'de', null]]);
+  });
+
+  it('have the programmes that are best, and the law of every component that it knows', () => {
+    fc.assert(
+      fc.property(programmes, (all) => {
+        const terms = termsPerComponent(all, GERMANY, BYD);
+        expect(terms.flatMap((term) => term.programme ?? [])).toEqual(bestPerComponent(all, GERMANY, BYD));
+        const granted = new Set(legalMinima(all, GERMANY, BYD).map(({ component }) => component));
+        expect(new Set(terms.filter((term) => term.legalMinimum !== null).map(({ component }) => component))).toEqual(
+          granted,
+        );
       }),
     );
   });
@@ -153,6 +239,6 @@ describe('legal minima', () => {
     const french = programme({ _id: 'fr', country: 'FR', legalMinimum: true });
     const own = programme({ _id: 'own', maker: 'byd' });
     const all = [european, own, french, german];
-    expect(legalMinima(all, GERMANY, 'byd').map((entry) => entry._id)).toEqual(['de', 'eu']);
+    expect(legalMinima(all, GERMANY, BYD).map((entry) => entry._id)).toEqual(['de', 'eu']);
   });
 });

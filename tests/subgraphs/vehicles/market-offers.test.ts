@@ -1,7 +1,10 @@
 import 'reflect-metadata';
+import { Query } from 'mingo';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { globalId } from '../../../src/kernel/identity/global-id.js';
 import { marketOfferModel } from '../../../src/subgraphs/vehicles/offer/market-offer.model.js';
+import { OfferStatus } from '../../../src/subgraphs/vehicles/offer/market-offer.type.js';
+import { standsOn, statusOn } from '../../../src/subgraphs/vehicles/offer/offer-status.js';
 import { vehicleVariantModel } from '../../../src/subgraphs/vehicles/variant/vehicle-variant.model.js';
 import { VEHICLES_MODELS, VEHICLES_SUBGRAPH } from '../../../src/subgraphs/vehicles/vehicles.subgraph.js';
 import { at, firstError, type SubgraphHarness, startSubgraphHarness } from '../../support/subgraph-harness.js';
@@ -82,7 +85,7 @@ describe('offers', () => {
   });
 
   it('filter by status, form of assembly, maker and price', async () => {
-    expect(await listed('filter: {statuses: [PLANNED]}')).toEqual([`DE:${B}`]);
+    expect(await listed('filter: {statuses: [PLANNED]}')).toEqual([`DE:${B}`, `NO:${B}`]);
     expect(await listed('filter: {assemblyForms: [CKD, SKD]}')).toEqual([`DE:${B}`]);
     expect(await listed('asOf: "2026-11-23", country: "DE", filter: {makers: ["byd"]}')).toEqual([
       `DE:${A}`,
@@ -90,6 +93,47 @@ describe('offers', () => {
     ]);
     expect(await listed('asOf: "2026-11-23", country: "DE", filter: {makers: ["byd-auto"]}')).toEqual([`DE:${C}`]);
     expect(await listed('filter: {makers: []}')).toEqual([]);
+  });
+
+  it('stand on the day of the list: planned before they begin, ended after', async () => {
+    const standing = (asOf: string, status: string) =>
+      listed(`country: "DE", asOf: "${asOf}", filter: {statuses: [${status}]}`);
+    expect(await standing('2025-12-31', 'PLANNED')).toEqual([`DE:${A}`, `DE:${B}`]);
+    expect(await standing('2025-12-31', 'ON_SALE')).toEqual([`DE:${C}`]);
+    expect(await standing('2026-01-01', 'ON_SALE')).toEqual([`DE:${C}`, `DE:${A}`]);
+    expect(await standing('2026-11-23', 'ENDED')).toEqual([]);
+    expect(await standing('2026-11-24', 'ENDED')).toEqual([`DE:${C}`]);
+    expect(await standing('2026-12-31', 'ON_SALE')).toEqual([`DE:${A}`]);
+    expect(await standing('2027-01-01', 'ENDED')).toEqual([`DE:${C}`, `DE:${A}`]);
+    expect(await standing('2027-01-01', 'ENDED, PLANNED, ON_SALE')).toEqual([`DE:${C}`, `DE:${A}`, `DE:${B}`]);
+    expect(await standing('2027-01-01', '')).toEqual([]);
+    const shown =
+      await vehicles.run(`{ offer(id: "DE:${A}") { before: status(asOf: "2025-12-31") first: status(asOf: "2026-01-01")
+      last: status(asOf: "2026-12-31") after: status(asOf: "2027-01-01") status } }`);
+    expect(at(shown, 'offer')).toEqual({
+      before: 'PLANNED',
+      first: 'ON_SALE',
+      last: 'ON_SALE',
+      after: 'ENDED',
+      status: 'ON_SALE',
+    });
+  });
+
+  it('are in every status list exactly where they show that status', () => {
+    const dates = [null, '2026-01-01', '2026-06-01', '2027-01-01'];
+    for (const status of Object.values(OfferStatus)) {
+      for (const validFrom of dates) {
+        for (const validTo of dates) {
+          for (const asOf of ['2025-12-31', '2026-01-01', '2026-05-31', '2026-06-01', '2027-01-01']) {
+            const stored = { status, validFrom, validTo };
+            const lists = Object.values(OfferStatus).filter((listed) =>
+              new Query(standsOn([listed], asOf)).test(stored),
+            );
+            expect(lists, JSON.stringify({ ...stored, asOf })).toEqual([statusOn(stored, asOf)]);
+          }
+        }
+      }
+    }
   });
 
   it('compare prices exactly and never across currencies', async () => {

@@ -13,11 +13,16 @@ export interface GuaranteeProgrammeRecord extends ValidityRecord {
   programmeId: string;
   name: string;
   country: string | null;
+  /** ISO 3166-2 part of the country, e.g. "US-CA"; null or missing for the whole of it. */
+  subdivision?: string | null;
   tradeRegion: string | null;
   /** UN M49 code. */
   region: string | null;
   /** Slug of the maker; null for a programme that covers every make (a legal minimum, an insurer). */
   maker: string | null;
+  /** Model years [modelYearFrom, modelYearTo) of the cars that are covered; null or missing for no bound. */
+  modelYearFrom?: number | null;
+  modelYearTo?: number | null;
   component: 'VEHICLE' | 'HV_BATTERY' | 'POWERTRAIN' | 'CORROSION' | 'CHARGER' | 'MOBILITY';
   years: number;
   /** Null for no limit. */
@@ -38,9 +43,12 @@ const guaranteeProgrammeSchema = new Schema(
     programmeId: { type: String, required: true },
     name: { type: String, required: true },
     country: { type: String, default: null },
+    subdivision: { type: String, match: /^[A-Z]{2}-[A-Z0-9]{1,3}$/, default: null },
     tradeRegion: { type: String, default: null },
     region: { type: String, default: null },
     maker: { type: String, default: null },
+    modelYearFrom: { type: Number, default: null },
+    modelYearTo: { type: Number, default: null },
     component: {
       type: String,
       enum: ['VEHICLE', 'HV_BATTERY', 'POWERTRAIN', 'CORROSION', 'CHARGER', 'MOBILITY'],

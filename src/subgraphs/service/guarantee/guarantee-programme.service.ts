@@ -30,7 +30,7 @@ interface ProgrammesArguments {
   readonly component: GuaranteeComponent | null;
 }
 
-type ProgrammeCondition = ProgrammesArguments & { readonly maker: string | null };
+type ProgrammeCondition = ProgrammesArguments & { readonly maker: string | null; readonly subdivision: string | null };
 
 /** Programmes in force that reach a place, most specific first: one query for all places. */
 const programmesOfPlace: LoaderDefinition<DataContext, ProgrammesKey, GuaranteeProgrammeRecord[], ProgrammesArguments> =
@@ -74,9 +74,10 @@ const programmeById: LoaderDefinition<DataContext, string, GuaranteeProgramme | 
 };
 
 /** The places that a country lies in on a day, for the ranking of programmes. */
-export function placeOf(country: CountryExtension, asOf: string): GuaranteePlace {
+export function placeOf(country: CountryExtension, subdivision: string | null, asOf: string): GuaranteePlace {
   return {
     country: country.code,
+    subdivision,
     tradeRegions: (country.tradeRegions ?? [])
       .filter((membership) => isValidOn(membership, asOf))
       .map((membership) => membership.code),
@@ -89,10 +90,10 @@ export function placeOf(country: CountryExtension, asOf: string): GuaranteePlace
 export function loadProgrammes(
   context: DataContext,
   country: CountryExtension,
-  { asOf, component, maker }: ProgrammeCondition,
+  { asOf, component, maker, subdivision }: ProgrammeCondition,
   fields: FieldNames,
 ): Promise<GuaranteeProgrammeRecord[]> {
-  const key = { place: placeOf(country, asOf), maker };
+  const key = { place: placeOf(country, subdivision, asOf), maker };
   return context.loaders.load(programmesOfPlace, key, { arguments: { asOf, component }, fields }, context);
 }
 
@@ -105,7 +106,7 @@ export async function listProgrammes(
 ): Promise<Page<GuaranteeProgramme>> {
   const passed = after === null ? null : positionOfCursor(after);
   const programmes = await loadProgrammes(context, country, condition, fields);
-  const place = placeOf(country, condition.asOf);
+  const place = placeOf(country, condition.subdivision, condition.asOf);
   const rows = programmes.filter(
     (programme) => passed === null || comparePositions(positionIn(place, programme), passed) > 0,
   );

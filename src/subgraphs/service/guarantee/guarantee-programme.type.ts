@@ -60,6 +60,12 @@ export class GuaranteeProgramme extends Node {
   @Field(() => CountryExtension, { nullable: true, description: 'Null for a programme that reaches further.' })
   country!: CountryExtension | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of the country (ISO 3166-2) such as "US-CA"; null for the whole of it.',
+  })
+  subdivision!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Trade region such as "EU27".' })
   tradeRegion!: string | null;
 
@@ -68,6 +74,12 @@ export class GuaranteeProgramme extends Node {
 
   @Field(() => String, { nullable: true, description: 'Slug of the maker; null for a programme for every make.' })
   maker!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'First model year that is covered; null for no bound.' })
+  modelYearFrom!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'First model year that is no longer covered; null for no bound.' })
+  modelYearTo!: number | null;
 
   @Field(() => GuaranteeComponent)
   component!: GuaranteeComponent;

@@ -10,9 +10,12 @@ export const GUARANTEE_PROGRAMME_FIELD_SOURCES: FieldSources = { id: [], program
 /** Fields by which programmes are compared. */
 export const GUARANTEE_PROGRAMME_RANKED_BY = [
   'country',
+  'subdivision',
   'tradeRegion',
   'region',
   'maker',
+  'modelYearFrom',
+  'modelYearTo',
   'component',
   'legalMinimum',
   'years',
@@ -26,6 +29,9 @@ export function guaranteeProgrammeView(record: GuaranteeProgrammeRecord): Guaran
     id: globalId('GuaranteeProgramme', record._id),
     programmeId: record._id,
     country: record.country === null ? null : { code: record.country },
+    subdivision: record.subdivision ?? null,
+    modelYearFrom: record.modelYearFrom ?? null,
+    modelYearTo: record.modelYearTo ?? null,
     component: record.component as GuaranteeComponent,
     funding: record.funding as GuaranteeFunding,
     provenance: record.provenance && provenanceView(record.provenance),

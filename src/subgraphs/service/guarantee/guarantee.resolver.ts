@@ -5,8 +5,8 @@ import { selectedFields, selectedNodeFields } from '../../../kernel/loaders/sele
 import { connectionType, type Page } from '../../../kernel/paging/connection.js';
 import { CountryExtension } from '../country/country.type.js';
 import { GuaranteeArguments, GuaranteeProgrammesArguments } from './guarantee.inputs.js';
-import { bestProgrammes, guaranteeOf, legalMinimaOf } from './guarantee.service.js';
-import { Guarantee } from './guarantee.type.js';
+import { bestProgrammes, guaranteeOf, legalMinimaOf, termsOf } from './guarantee.service.js';
+import { Guarantee, GuaranteeTerm } from './guarantee.type.js';
 import { listProgrammes } from './guarantee-programme.service.js';
 import { GuaranteeProgramme } from './guarantee-programme.type.js';
 
@@ -20,12 +20,12 @@ export class CountryGuaranteeResolver {
   @Directive(`@requires(fields: "${PLACES}")`)
   @FieldResolver(() => GuaranteeProgrammeConnection, {
     description:
-      'Programmes in force that reach the country, most specific first: country, trade region, sub-region, region, world.',
+      'Programmes in force that reach the country, most specific first: subdivision, country, trade region, sub-region, region, world.',
   })
   guaranteeProgrammes(
     @Root() country: CountryExtension,
     @Args(() => GuaranteeProgrammesArguments)
-    { first, after, component, maker, asOf }: GuaranteeProgrammesArguments,
+    { first, after, component, maker, subdivision, asOf }: GuaranteeProgrammesArguments,
     @Ctx() context: DataContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<GuaranteeProgramme>> {
@@ -37,6 +37,7 @@ export class CountryGuaranteeResolver {
         after: after ?? null,
         component: component ?? null,
         maker: maker ?? null,
+        subdivision: subdivision ?? null,
         asOf: asOf ?? context.today,
       },
       selectedNodeFields(info),
@@ -48,10 +49,10 @@ export class CountryGuaranteeResolver {
 export class GuaranteeResolver {
   @Query(() => Guarantee, { description: 'What is guaranteed on a vehicle variant in a country on a day.' })
   guarantee(
-    @Args(() => GuaranteeArguments) { country, variantId, asOf }: GuaranteeArguments,
+    @Args(() => GuaranteeArguments) { country, variantId, subdivision, asOf }: GuaranteeArguments,
     @Ctx() context: DataContext,
   ): Guarantee {
-    return guaranteeOf(country, variantId, asOf ?? context.today);
+    return guaranteeOf(country, variantId, subdivision ?? null, asOf ?? context.today);
   }
 
   @Directive(`@requires(fields: "country { ${PLACES} }")`)
@@ -75,5 +76,18 @@ export class GuaranteeResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<GuaranteeProgramme[]> {
     return legalMinimaOf(context, guarantee, selectedFields(info));
+  }
+
+  @Directive(`@requires(fields: "country { ${PLACES} }")`)
+  @FieldResolver(() => [GuaranteeTerm], {
+    description: 'Per component the programme that counts, with what the law grants beside it.',
+  })
+  terms(
+    @Root() guarantee: Guarantee,
+    @Ctx() context: DataContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<GuaranteeTerm[]> {
+    const fields = new Set([...selectedFields(info, 'programme'), ...selectedFields(info, 'legalMinimum')]);
+    return termsOf(context, guarantee, fields);
   }
 }

@@ -3,6 +3,8 @@ import type { GuaranteeProgrammeRecord } from './guarantee-programme.model.js';
 /** The places that a country lies in, on one day. */
 export interface GuaranteePlace {
   readonly country: string;
+  /** ISO 3166-2, where the car is to be registered; null or missing where that does not matter. */
+  readonly subdivision?: string | null;
   readonly tradeRegions: readonly string[];
   /** UN M49 codes; null for territories that UN M49 leaves out. */
   readonly subregion: string | null;
@@ -12,16 +14,38 @@ export interface GuaranteePlace {
 /** What programmes are compared by. */
 export type RankedProgramme = Pick<
   GuaranteeProgrammeRecord,
-  '_id' | 'country' | 'tradeRegion' | 'region' | 'maker' | 'component' | 'legalMinimum' | 'years' | 'km'
+  | '_id'
+  | 'country'
+  | 'subdivision'
+  | 'tradeRegion'
+  | 'region'
+  | 'maker'
+  | 'modelYearFrom'
+  | 'modelYearTo'
+  | 'component'
+  | 'legalMinimum'
+  | 'years'
+  | 'km'
 >;
 
+/** A car that a programme may cover. */
+export interface GuaranteedCar {
+  /** Slug of the maker. */
+  readonly maker: string;
+  /** Null where it is not known: programmes bound to model years do not cover it then. */
+  readonly modelYear: number | null;
+}
+
 /** How far a programme reaches; the smaller, the more specific. */
-const REACH = { country: 0, tradeRegion: 1, subregion: 2, region: 3, world: 4 } as const;
+const REACH = { subdivision: -1, country: 0, tradeRegion: 1, subregion: 2, region: 3, world: 4 } as const;
 export type Reach = (typeof REACH)[keyof typeof REACH];
 
 /** How specifically a programme reaches a place; null where it does not. */
 export function reachOf(programme: RankedProgramme, place: GuaranteePlace): Reach | null {
-  const { country, tradeRegion, region } = programme;
+  const { country, subdivision = null, tradeRegion, region } = programme;
+  if (country !== null && subdivision !== null) {
+    return subdivision === place.subdivision ? REACH.subdivision : null;
+  }
   if (country !== null) {
     return country === place.country ? REACH.country : null;
   }
@@ -65,17 +89,18 @@ export function programmesReaching<Programme extends RankedProgramme>(
 
 /**
  * For each component the one programme that counts for a maker's car: the maker's own before one for every make, then
- * the most specific one (country, trade region, sub-region, region, world), then the longest in years and kilometres.
+ * the most specific one (subdivision, country, trade region, sub-region, region, world), then the longest in years and
+ * kilometres.
  * Legal minima are no programme of anybody and never the best. In the order of the components' names.
  */
 export function bestPerComponent<Programme extends RankedProgramme>(
   programmes: readonly Programme[],
   place: GuaranteePlace,
-  maker: string,
+  car: GuaranteedCar,
 ): Programme[] {
   const best = new Map<string, Programme>();
   for (const programme of programmes) {
-    if (!programme.legalMinimum && covers(programme, maker) && reachOf(programme, place) !== null) {
+    if (!programme.legalMinimum && covers(programme, car) && reachOf(programme, place) !== null) {
       const rival = best.get(programme.component);
       if (rival === undefined || compareMerits(programme, rival, place) < 0) {
         best.set(programme.component, programme);
@@ -89,19 +114,24 @@ export function bestPerComponent<Programme extends RankedProgramme>(
 export function legalMinima<Programme extends RankedProgramme>(
   programmes: readonly Programme[],
   place: GuaranteePlace,
-  maker: string,
+  car: GuaranteedCar,
 ): Programme[] {
   return programmesReaching(
-    programmes.filter((programme) => programme.legalMinimum && covers(programme, maker)),
+    programmes.filter((programme) => programme.legalMinimum && covers(programme, car)),
     place,
   );
 }
 
-function covers(programme: RankedProgramme, maker: string): boolean {
-  return programme.maker === null || programme.maker === maker;
+/** A programme with model years is for cars of [modelYearFrom, modelYearTo) only. */
+function covers(programme: RankedProgramme, { maker, modelYear }: GuaranteedCar): boolean {
+  const { modelYearFrom = null, modelYearTo = null } = programme;
+  const ofMaker = programme.maker === null || programme.maker === maker;
+  if (!ofMaker || (modelYearFrom === null && modelYearTo === null)) return ofMaker;
+  return modelYear !== null && (modelYearFrom ?? 0) <= modelYear && (modelYearTo === null || modelYear < modelYearTo);
 }
 
-function compareMerits(left: RankedProgramme, right: RankedProgramme, place: GuaranteePlace): number {
+/** Negative where `left` is the better one for its maker's car. */
+export function compareMerits(left: RankedProgramme, right: RankedProgramme, place: GuaranteePlace): number {
   return (
     Number(left.maker === null) - Number(right.maker === null) ||
     (reachOf(left, place) ?? REACH.world) - (reachOf(right, place) ?? REACH.world) ||
@@ -112,7 +142,7 @@ function compareMerits(left: RankedProgramme, right: RankedProgramme, place: Gua
 }
 
 /** Null is no limit, and so the longest. */
-function compareKilometres(left: number | null, right: number | null): number {
+export function compareKilometres(left: number | null, right: number | null): number {
   if (left === right) {
     return 0;
   }

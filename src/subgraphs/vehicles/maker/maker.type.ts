@@ -1,6 +1,7 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { Node } from '../../../kernel/identity/node.type.js';
 import { Provenance } from '../../../kernel/provenance/provenance.type.js';
+import { CountryExtension } from '../country/country.type.js';
 
 @Directive('@key(fields: "slug")')
 @Directive('@key(fields: "id")')
@@ -11,6 +12,21 @@ export class Maker extends Node {
 
   @Field(() => String)
   name!: string;
+
+  @Field(() => [String], { description: 'World manufacturer identifiers (ISO 3780); empty where unknown.' })
+  wmi!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Legal entity identifier (ISO 17442); null where unknown.' })
+  lei!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Group that trade remedies name, e.g. "BYD Group": the join to policies; null where none does.',
+  })
+  exporterGroup!: string | null;
+
+  @Field(() => CountryExtension, { nullable: true, description: 'Seat of the maker; null where unknown.' })
+  country!: CountryExtension | null;
 
   @Field(() => Provenance)
   provenance!: Provenance;

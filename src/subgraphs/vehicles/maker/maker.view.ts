@@ -13,6 +13,10 @@ export function makerView(record: MakerRecord): Maker {
     ...record,
     id: globalId('Maker', record._id),
     slug: record._id,
+    wmi: record.wmi ?? [],
+    lei: record.lei ?? null,
+    exporterGroup: record.exporterGroup ?? null,
+    country: record.country ? { code: record.country } : null,
     provenance: record.provenance && provenanceView(record.provenance),
   };
 }

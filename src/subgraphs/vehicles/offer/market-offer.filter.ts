@@ -2,14 +2,17 @@ import { allOf } from '../../../database/filters.js';
 import { decimal128Of } from '../../../kernel/money/money.input.js';
 import { validOn } from '../../../kernel/validity/validity.js';
 import type { MarketOfferFilter } from './market-offer.inputs.js';
+import { standsOn } from './offer-status.js';
 
 type Filter = Record<string, unknown>;
 
-/** MongoDB filter of offers that hold on the local date `asOf` and meet the caller's conditions. */
+/**
+ * MongoDB filter of offers that meet the caller's conditions: those that hold on the local date `asOf`, or that have one of
+ * the statuses on that day.
+ */
 export function offerCondition(filter: MarketOfferFilter | null | undefined, asOf: string): Filter {
   return allOf([
-    validOn(asOf),
-    filter?.statuses ? { status: { $in: filter.statuses } } : {},
+    filter?.statuses ? standsOn(filter.statuses, asOf) : validOn(asOf),
     filter?.makers ? madeByAny(filter.makers) : {},
     filter?.assemblyForms ? { assemblyForm: { $in: filter.assemblyForms } } : {},
     filter?.maxListPrice

@@ -9,7 +9,10 @@ import { AssemblyForm, OfferStatus } from './market-offer.type.js';
 
 @InputType({ description: 'Offers that meet every given condition; lists mean any of their members.' })
 export class MarketOfferFilter {
-  @Field(() => [OfferStatus], { nullable: true })
+  @Field(() => [OfferStatus], {
+    nullable: true,
+    description: 'As they stand on the day of the list. Without it only offers that hold on that day are listed.',
+  })
   @IsOptional()
   @ArrayMaxSize(10)
   @IsEnum(OfferStatus, { each: true })
@@ -69,6 +72,14 @@ export class VariantOffersArguments extends PageArguments {
   country?: string | null;
 
   @Field(() => GraphQLLocalDate, { nullable: true, description: 'Day on which the offer holds; default today.' })
+  @IsOptional()
+  asOf?: string | null;
+}
+
+/** Arguments of `MarketOffer.status`. */
+@ArgsType()
+export class OfferStatusArguments {
+  @Field(() => GraphQLLocalDate, { nullable: true, description: 'Default today.' })
   @IsOptional()
   asOf?: string | null;
 }

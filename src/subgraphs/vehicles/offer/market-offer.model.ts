@@ -5,6 +5,9 @@ import type { MoneyRecord } from '../../../kernel/money/money.record.js';
 import type { ProvenanceRecord } from '../../../kernel/provenance/provenance.record.js';
 import type { ValidityRecord } from '../../../kernel/validity/validity.js';
 
+/** The rules of Incoterms 2020. */
+export const INCOTERMS = ['EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU', 'DDP', 'FAS', 'FOB', 'CFR', 'CIF'] as const;
+
 /** A variant on sale in a country. `_id` and `offerId` are `DE:byd/seal/2023/base/awd`. */
 export interface MarketOfferRecord extends ValidityRecord {
   _id: string;
@@ -21,6 +24,8 @@ export interface MarketOfferRecord extends ValidityRecord {
   cifPrice: MoneyRecord | null;
   listPriceExVat: MoneyRecord;
   listPriceInclVat: MoneyRecord;
+  /** Incoterms 2020 rule of `cifPrice`; null or missing where there is none. */
+  incoterm?: string | null;
   deliveryWeeks: number | null;
   provenance: ProvenanceRecord;
 }
@@ -38,6 +43,7 @@ const marketOfferSchema = new Schema(
     cifPrice: { type: moneySchema, default: null },
     listPriceExVat: { type: moneySchema, required: true },
     listPriceInclVat: { type: moneySchema, required: true },
+    incoterm: { type: String, enum: [...INCOTERMS, null], default: null },
     deliveryWeeks: { type: Number, default: null },
     validFrom: { type: String, default: null },
     validTo: { type: String, default: null },

@@ -7,9 +7,15 @@ import { connectionType, type Page } from '../../../kernel/paging/connection.js'
 import { CountryExtension } from '../country/country.type.js';
 import { findVariant } from '../variant/vehicle-variant.service.js';
 import { VehicleVariant } from '../variant/vehicle-variant.type.js';
-import { CountryOffersArguments, OffersArguments, VariantOffersArguments } from './market-offer.inputs.js';
+import {
+  CountryOffersArguments,
+  OfferStatusArguments,
+  OffersArguments,
+  VariantOffersArguments,
+} from './market-offer.inputs.js';
 import { findOffer, listOffers, listOffersOfCountry } from './market-offer.service.js';
-import { MarketOffer } from './market-offer.type.js';
+import { MarketOffer, OfferStatus } from './market-offer.type.js';
+import { statusOn } from './offer-status.js';
 import { listOffersOfVariant } from './offers-of-variant.service.js';
 
 const MarketOfferConnection = connectionType('MarketOffer', () => MarketOffer);
@@ -32,6 +38,15 @@ export class MarketOfferResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<MarketOffer>> {
     return listOffers(context, request, askedOf(info));
+  }
+
+  @FieldResolver(() => OfferStatus, { description: 'Where the offer stands on a day; default today.' })
+  status(
+    @Root() { storedStatus, validFrom, validTo }: MarketOffer,
+    @Args(() => OfferStatusArguments) { asOf }: OfferStatusArguments,
+    @Ctx() { today }: DataContext,
+  ): OfferStatus {
+    return statusOn({ status: storedStatus, validFrom, validTo }, asOf ?? today);
   }
 
   @FieldResolver(() => VehicleVariant, { nullable: true, description: 'Null where the variant has no record.' })

@@ -50,11 +50,11 @@ export class MarketOffer extends Node {
   @Field(() => String, { description: 'Harmonised System heading, e.g. 8703.80 for battery electric cars.' })
   hsCode!: string;
 
-  @Field(() => OfferStatus)
-  status!: OfferStatus;
-
   @Field(() => Money, { nullable: true, description: 'Cost, insurance and freight to the port of entry.' })
   cifPrice!: Money | null;
+
+  @Field(() => String, { nullable: true, description: 'Incoterms 2020 rule of `cifPrice`, e.g. "CIF".' })
+  incoterm!: string | null;
 
   @Field(() => Money, { description: 'List price without value added tax.' })
   listPriceExVat!: Money;
@@ -73,4 +73,7 @@ export class MarketOffer extends Node {
 
   @Field(() => Provenance)
   provenance!: Provenance;
+
+  /** Shown as of a day. */
+  storedStatus!: OfferStatus;
 }

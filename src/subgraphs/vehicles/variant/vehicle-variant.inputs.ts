@@ -11,7 +11,7 @@ import {
   NotEquals,
   ValidateNested,
 } from 'class-validator';
-import { ArgsType, Field, Float, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, Float, InputType, Int, registerEnumType } from 'type-graphql';
 import { CONNECTOR_TYPES, type ConnectorType } from '../../../kernel/ocpi/connector-types.js';
 import { PageArguments } from '../../../kernel/paging/page-arguments.js';
 import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
@@ -74,10 +74,54 @@ export class VehicleVariantFilter {
   search?: string | null;
 }
 
+export enum VehicleVariantOrderField {
+  VARIANT_ID = 'VARIANT_ID',
+  RANGE = 'RANGE',
+}
+registerEnumType(VehicleVariantOrderField, {
+  name: 'VehicleVariantOrderField',
+  description: 'What variants are ordered by.',
+  valuesConfig: {
+    VARIANT_ID: { description: 'By maker, model and year.' },
+    RANGE: { description: 'By the range in one test cycle; variants without a range in it are left out.' },
+  },
+});
+
+export enum SortDirection {
+  ASCENDING = 'ASCENDING',
+  DESCENDING = 'DESCENDING',
+}
+registerEnumType(SortDirection, { name: 'SortDirection', description: 'Which end of a list comes first.' });
+
+@InputType({ description: 'Order of a list of variants.' })
+export class VehicleVariantOrder {
+  @Field(() => VehicleVariantOrderField)
+  @IsEnum(VehicleVariantOrderField)
+  by!: VehicleVariantOrderField;
+
+  @Field(() => RangeCycle, {
+    nullable: true,
+    description: 'Test cycle of RANGE, which must name one: ranges of different cycles cannot be compared. Not OTHER.',
+  })
+  @IsOptional()
+  @IsEnum(RangeCycle)
+  @NotEquals(RangeCycle.OTHER, { message: 'must name a test cycle: ranges of unnamed cycles cannot be compared' })
+  cycle?: RangeCycle | null;
+
+  @Field(() => SortDirection, { defaultValue: SortDirection.ASCENDING })
+  @IsEnum(SortDirection)
+  direction!: SortDirection;
+}
+
 @ArgsType()
 export class VehicleVariantsArguments extends PageArguments {
   @Field(() => VehicleVariantFilter, { nullable: true })
   @IsOptional()
   @ValidateNested()
   filter?: VehicleVariantFilter | null;
+
+  @Field(() => VehicleVariantOrder, { nullable: true, description: 'Default by variantId, ascending.' })
+  @IsOptional()
+  @ValidateNested()
+  orderBy?: VehicleVariantOrder | null;
 }

@@ -10,6 +10,29 @@ interface RatedRangeRecord {
   km: number;
 }
 
+/** Charging power that the car takes at a state of charge. */
+interface ChargingPowerRecord {
+  /** Percent. */
+  soc: number;
+  kW: number;
+}
+
+/** Dimensions in mm; null where unknown. */
+interface DimensionsRecord {
+  lengthMm: number | null;
+  widthMm: number | null;
+  heightMm: number | null;
+  wheelbaseMm: number | null;
+}
+
+/** The battery guarantee that the source states for the variant. */
+interface BatteryWarrantyRecord {
+  years: number;
+  km: number | null;
+  /** Percent of the capacity that must remain. */
+  retentionPercent: number | null;
+}
+
 /** One buildable variant of a model. `_id` and `variantId` are make/model/year/trim/variant. */
 export interface VehicleVariantRecord {
   _id: string;
@@ -37,6 +60,14 @@ export interface VehicleVariantRecord {
   acMaxKW: number | null;
   acPhases: number | null;
   dcMaxKW: number | null;
+  /** DC charging power by state of charge, ascending; empty or missing where unknown. */
+  dcCurve?: ChargingPowerRecord[];
+  /** Who states the curve: `SYNTHETIC` where it is generated for a real car. */
+  dcCurveSource?: string | null;
+  /** kW that the car gives to devices outside (V2L); null or missing where unknown. */
+  v2lMaxKW?: number | null;
+  batteryWarranty?: BatteryWarrantyRecord | null;
+  dimensions?: DimensionsRecord | null;
   /** OCPI ConnectorType of each charge port. */
   ports: string[];
   ranges: RatedRangeRecord[];
@@ -69,6 +100,32 @@ const vehicleVariantSchema = new Schema(
     acMaxKW: { type: Number, default: null },
     acPhases: { type: Number, default: null },
     dcMaxKW: { type: Number, default: null },
+    dcCurve: { type: [new Schema({ soc: Number, kW: Number }, EMBEDDED_SCHEMA_OPTIONS)], default: [] },
+    dcCurveSource: { type: String, default: null },
+    v2lMaxKW: { type: Number, default: null },
+    batteryWarranty: {
+      type: new Schema(
+        {
+          years: { type: Number, required: true },
+          km: { type: Number, default: null },
+          retentionPercent: { type: Number, default: null },
+        },
+        EMBEDDED_SCHEMA_OPTIONS,
+      ),
+      default: null,
+    },
+    dimensions: {
+      type: new Schema(
+        {
+          lengthMm: { type: Number, default: null },
+          widthMm: { type: Number, default: null },
+          heightMm: { type: Number, default: null },
+          wheelbaseMm: { type: Number, default: null },
+        },
+        EMBEDDED_SCHEMA_OPTIONS,
+      ),
+      default: null,
+    },
     ports: { type: [String], default: [] },
     ranges: { type: [new Schema({ cycle: String, km: Number }, EMBEDDED_SCHEMA_OPTIONS)], default: [] },
     systemPowerKW: { type: Number, default: null },

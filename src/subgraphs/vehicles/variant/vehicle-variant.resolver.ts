@@ -21,7 +21,9 @@ export class VehicleVariantResolver {
     return findVariant(context, naturalKey('VehicleVariant', id), selectedFields(info));
   }
 
-  @Query(() => VehicleVariantConnection, { description: 'Variants in the order of their variantIds.' })
+  @Query(() => VehicleVariantConnection, {
+    description: 'Variants in the order of their variantIds, unless another is asked for.',
+  })
   vehicleVariants(
     @Args(() => VehicleVariantsArguments) request: VehicleVariantsArguments,
     @Ctx() context: DataContext,

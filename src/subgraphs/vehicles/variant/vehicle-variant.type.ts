@@ -14,6 +14,53 @@ export class RatedRange {
   km!: number;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'Consumption after a test cycle; comparable within its cycle only.' })
+export class CycleConsumption {
+  @Field(() => RangeCycle)
+  cycle!: RangeCycle;
+
+  @Field(() => Float, {
+    description: 'kWh from the battery for 100 km: usable battery over rated range. Losses of charging are not in it.',
+  })
+  kWhPer100Km!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Charging power that the car takes at a state of charge.' })
+export class ChargingPower {
+  @Field(() => Float, { description: 'State of charge in percent.' })
+  soc!: number;
+
+  @Field(() => Float)
+  kW!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Outer dimensions in mm; null where unknown.' })
+export class VehicleDimensions {
+  @Field(() => Float, { nullable: true })
+  lengthMm!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Without mirrors.' })
+  widthMm!: number | null;
+
+  @Field(() => Float, { nullable: true })
+  heightMm!: number | null;
+
+  @Field(() => Float, { nullable: true })
+  wheelbaseMm!: number | null;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The battery guarantee that the source states for the variant.' })
+export class BatteryWarranty {
+  @Field(() => Float)
+  years!: number;
+
+  @Field(() => Int, { nullable: true, description: 'Kilometres, whichever comes first; null for no limit.' })
+  km!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Percent of the capacity that must remain.' })
+  retentionPercent!: number | null;
+}
+
 @Directive('@key(fields: "variantId")')
 @Directive('@key(fields: "id")')
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'One buildable variant of a car model.' })
@@ -83,6 +130,29 @@ export class VehicleVariant extends Node {
 
   @Field(() => [RatedRange], { description: 'Rated ranges, one for each test cycle.' })
   ranges!: RatedRange[];
+
+  @Field(() => [CycleConsumption], {
+    description: 'For each test cycle with a rated range; empty where the usable battery is not known.',
+  })
+  consumption!: CycleConsumption[];
+
+  @Field(() => [ChargingPower], { description: 'DC charging power by state of charge; empty where unknown.' })
+  dcCurve!: ChargingPower[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who states the curve; "SYNTHETIC" where it is generated for a real car.',
+  })
+  dcCurveSource!: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'kW for devices outside (V2L); null where unknown.' })
+  v2lMaxKW!: number | null;
+
+  @Field(() => BatteryWarranty, { nullable: true })
+  batteryWarranty!: BatteryWarranty | null;
+
+  @Field(() => VehicleDimensions, { nullable: true })
+  dimensions!: VehicleDimensions | null;
 
   @Field(() => Float, { nullable: true, description: 'kW: power of all motors together.' })
   systemPowerKW!: number | null;

@@ -5,7 +5,7 @@ import { shownAs, sourceWord } from '../../../kernel/ocpi/vocabulary.js';
 import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
 import { BatteryChemistry, memberOr, type Powertrain, RangeCycle } from './vehicle-variant.enums.js';
 import type { VehicleVariantRecord } from './vehicle-variant.model.js';
-import type { VehicleVariant } from './vehicle-variant.type.js';
+import type { CycleConsumption, VehicleVariant } from './vehicle-variant.type.js';
 
 /** Stored fields behind graph fields of other names; joins need none. */
 export const VARIANT_FIELD_SOURCES: FieldSources = {
@@ -14,6 +14,8 @@ export const VARIANT_FIELD_SOURCES: FieldSources = {
   makerSlug: ['maker'],
   portsText: ['ports'],
   offers: [],
+  consumption: ['ranges', 'batteryNetKWh'],
+  dcChargingMinutes: ['dcCurve', 'batteryNetKWh'],
 };
 
 /** What callers see of a stored variant. Fields that were not read stay undefined. */
@@ -29,9 +31,26 @@ export function variantView(record: VehicleVariantRecord): VehicleVariant {
     ports: record.ports?.map((word) => shownAs(CONNECTOR_TYPES, word)),
     portsText: record.ports?.filter((word) => sourceWord(CONNECTOR_TYPES, word) !== null),
     ranges: record.ranges?.map(({ cycle, km }) => ({ cycle: memberOr(RangeCycle, cycle, RangeCycle.OTHER), km })),
+    consumption: consumptionOf(record),
+    dcCurve: record.dcCurve ?? [],
+    dcCurveSource: record.dcCurveSource ?? null,
+    v2lMaxKW: record.v2lMaxKW ?? null,
+    batteryWarranty: record.batteryWarranty ?? null,
+    dimensions: record.dimensions ?? null,
     markets: record.markets?.map((code) => ({ code })),
     provenance: record.provenance && provenanceView(record.provenance),
   };
+}
+
+/** One decimal: ranges are whole kilometres. */
+function consumptionOf({ ranges, batteryNetKWh }: VehicleVariantRecord): CycleConsumption[] {
+  if (batteryNetKWh === null || batteryNetKWh === undefined) return [];
+  return (ranges ?? [])
+    .filter(({ km }) => km > 0)
+    .map(({ cycle, km }) => ({
+      cycle: memberOr(RangeCycle, cycle, RangeCycle.OTHER),
+      kWhPer100Km: Math.round((batteryNetKWh / km) * 1000) / 10,
+    }));
 }
 
 function chemistryOf(word: string | null | undefined): BatteryChemistry | null {
