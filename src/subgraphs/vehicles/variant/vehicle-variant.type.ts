@@ -50,7 +50,7 @@ export class VehicleDimensions {
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The battery guarantee that the source states for the variant.' })
-export class BatteryWarranty {
+export class VariantBatteryWarranty {
   @Field(() => Float)
   years!: number;
 
@@ -148,8 +148,8 @@ export class VehicleVariant extends Node {
   @Field(() => Float, { nullable: true, description: 'kW for devices outside (V2L); null where unknown.' })
   v2lMaxKW!: number | null;
 
-  @Field(() => BatteryWarranty, { nullable: true })
-  batteryWarranty!: BatteryWarranty | null;
+  @Field(() => VariantBatteryWarranty, { nullable: true })
+  batteryWarranty!: VariantBatteryWarranty | null;
 
   @Field(() => VehicleDimensions, { nullable: true })
   dimensions!: VehicleDimensions | null;
