@@ -11,8 +11,8 @@ import { IMPORT_TARGETS } from '../importers/import-targets.js';
 import { builtInMapping } from '../importers/mapping/built-in-mappings.js';
 import { ImportError } from '../importers/pipeline/import-error.js';
 import { importFile } from '../importers/pipeline/run-import.js';
-import { requireScope } from '../kernel/caller.js';
 import { TripodError } from '../kernel/errors/tripod-error.js';
+import { importerRights } from '../subgraphs/imports/importer-rights.js';
 import { type ImportJobRecord, importJobModel } from '../subgraphs/imports/job/import-job.model.js';
 
 /**
@@ -35,9 +35,10 @@ export class ImportJobs implements ImportUploads {
   }
 
   async receive(importId: string, authorization: string | undefined, file: Readable): Promise<void> {
-    requireScope(await this.authenticate(authorization), 'internal');
+    const { partnerId } = importerRights(await this.authenticate(authorization));
     const job = await this.find(importId);
-    if (job === null) throw new TripodError('NOT_FOUND', `There is no import ${importId}.`);
+    if (job === null || (partnerId !== null && job.partnerId !== partnerId))
+      throw new TripodError('NOT_FOUND', `There is no import ${importId}.`);
     if (job.state !== 'AWAITING_UPLOAD') {
       throw new TripodError('CONFLICT', `The import ${importId} has its file already.`);
     }
@@ -129,6 +130,7 @@ export class ImportJobs implements ImportUploads {
       targets: IMPORT_TARGETS,
       format,
       country: job.country,
+      partnerId: job.partnerId ?? null,
       mapping:
         job.mappingName !== null
           ? await builtInMapping(job.mappingName)

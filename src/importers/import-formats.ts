@@ -1,4 +1,9 @@
 import { BATTERY_PASSPORT_FORMAT } from './battery-passport/battery-passport-format.js';
+import { CONTRACT_TARGET } from './finance/contract-target.js';
+import { FINANCING_PRODUCT_TARGET } from './finance/financing-product-target.js';
+import { partnerRecordsFormat } from './finance/partner-records-format.js';
+import { RATE_TABLE_TARGET } from './finance/rate-table-target.js';
+import { RESIDUAL_VALUE_CURVE_TARGET } from './finance/residual-value-curve-target.js';
 import { geojsonFormat } from './geojson/geojson-format.js';
 import { IMPORT_TARGETS } from './import-targets.js';
 import { OCPI_FORMAT } from './ocpi/ocpi-format.js';
@@ -15,4 +20,8 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   OPEN_CHARGE_MAP_FORMAT,
   POLICY_FORMAT,
   BATTERY_PASSPORT_FORMAT,
+  partnerRecordsFormat(FINANCING_PRODUCT_TARGET, 'productId'),
+  partnerRecordsFormat(RATE_TABLE_TARGET, 'productId'),
+  partnerRecordsFormat(RESIDUAL_VALUE_CURVE_TARGET, 'variantId'),
+  partnerRecordsFormat(CONTRACT_TARGET, 'contractNumber'),
 ];

@@ -3,6 +3,10 @@ import { CHARGING_TARGET } from './charging/charging-target.js';
 import { CHARGING_TARIFF_TARGET } from './charging-tariff/charging-tariff-target.js';
 import { EVSE_STATUS_TARGET } from './evse-status/evse-status-target.js';
 import { EXCHANGE_RATE_TARGET } from './exchange-rate/exchange-rate-target.js';
+import { CONTRACT_TARGET } from './finance/contract-target.js';
+import { FINANCING_PRODUCT_TARGET } from './finance/financing-product-target.js';
+import { RATE_TABLE_TARGET } from './finance/rate-table-target.js';
+import { RESIDUAL_VALUE_CURVE_TARGET } from './finance/residual-value-curve-target.js';
 import { MONTHLY_REGISTRATION_TARGET } from './monthly-registration/monthly-registration-target.js';
 import type { ImportTarget } from './pipeline/import-target.js';
 import { POLICY_TARGET } from './policy/policy-target.js';
@@ -24,4 +28,8 @@ export const IMPORT_TARGETS: readonly ImportTarget[] = [
   EXCHANGE_RATE_TARGET,
   POLICY_TARGET,
   BATTERY_PASSPORT_TARGET,
+  FINANCING_PRODUCT_TARGET,
+  RATE_TABLE_TARGET,
+  RESIDUAL_VALUE_CURVE_TARGET,
+  CONTRACT_TARGET,
 ];

@@ -9,12 +9,27 @@ import { ImportJobs } from '../../src/app/import-jobs.js';
 import { MODELS } from '../../src/app/subgraph-list.js';
 import type { Caller } from '../../src/kernel/caller.js';
 import { PUBLIC_CALLER } from '../../src/kernel/caller.js';
+import { financePartnerModel } from '../../src/subgraphs/finance/partner/finance-partner.model.js';
+import { financingProductModel } from '../../src/subgraphs/finance/product/financing-product.model.js';
 import { IMPORTS_SUBGRAPH } from '../../src/subgraphs/imports/imports.subgraph.js';
 import { townModel } from '../../src/subgraphs/markets/town/town.model.js';
 import { TOWN_HEADER, TOWN_MAPPING } from '../importers/import-harness.js';
+import { partner } from '../subgraphs/finance/finance-records.js';
 import { at, firstError, type SubgraphHarness, startSubgraphHarness } from '../support/subgraph-harness.js';
 
 const INTERNAL: Caller = { authenticated: true, scopes: new Set(['internal']), partnerId: null, subject: 'tester' };
+
+const bank = (partnerId: string): Caller => ({
+  authenticated: true,
+  scopes: new Set(['bank']),
+  partnerId,
+  subject: `bank of ${partnerId}`,
+});
+const CALLERS = new Map([
+  ['Bearer internal', INTERNAL],
+  ['Bearer alpha', bank('alpha')],
+  ['Bearer beta', bank('beta')],
+]);
 
 let harness: SubgraphHarness;
 let directory: string;
@@ -38,16 +53,16 @@ const start = () =>
   new ImportJobs(
     harness.database,
     directory,
-    (token) => (token === 'Bearer internal' ? INTERNAL : PUBLIC_CALLER),
+    (token) => CALLERS.get(token ?? '') ?? PUBLIC_CALLER,
     () => undefined,
   );
 
 const CREATE = 'mutation ($input: CreateImportInput!) { createImport(input: $input) { importId state uploadPath } }';
 
-async function create(input: object = {}): Promise<string> {
+async function create(input: object = {}, caller = INTERNAL): Promise<string> {
   keys += 1;
   const result = await harness.run(CREATE, {
-    caller: INTERNAL,
+    caller,
     variables: {
       input: {
         format: 'table',
@@ -65,11 +80,11 @@ async function create(input: object = {}): Promise<string> {
 const send = (id: string, content: string | Uint8Array, token = 'Bearer internal') =>
   jobs.receive(id, token, Readable.from([Buffer.from(content)]));
 
-async function ended(id: string): Promise<unknown> {
+async function ended(id: string, caller = INTERNAL): Promise<unknown> {
   const source = `query ($id: ID!) { importJob(importId: $id) { state recordsDone uploadPath error { code message } report { read created rejected rejections { line code } } } }`;
   return vi.waitFor(
     async () => {
-      const job = at(await harness.run(source, { caller: INTERNAL, variables: { id } }), 'importJob') as {
+      const job = at(await harness.run(source, { caller, variables: { id } }), 'importJob') as {
         state: string;
       };
       expect(['SUCCEEDED', 'FAILED']).toContain(job.state);
@@ -161,5 +176,81 @@ describe('who may', () => {
   it('the same key gets the same import', async () => {
     const first = await create({ idempotencyKey: 'the-very-same-key' });
     expect(await create({ idempotencyKey: 'the-very-same-key' })).toBe(first);
+  });
+});
+
+describe('an import of a bank', () => {
+  const PRODUCT = {
+    productId: 'DE-imported',
+    country: 'DE',
+    currency: 'EUR',
+    kind: 'LOAN',
+    name: 'Loan',
+    collateral: 'VEHICLE',
+    minAmount: '1000',
+    maxAmount: '90000',
+    termMonths: { min: 12, max: 48, step: 12 },
+    downPaymentShare: { min: '0', max: '0.5' },
+    rateType: 'FIXED',
+    dayCount: 'ACT_365',
+    aprMethod: 'EU_CCD',
+  };
+  const PRODUCTS = { format: 'financing-products', fileName: 'products.ndjson', mapping: null };
+  const file = (...products: object[]) => products.map((one) => `${JSON.stringify(one)}\n`).join('');
+
+  beforeAll(() => harness.insert(financePartnerModel, [partner('alpha'), partner('beta')]));
+  afterEach(async () => {
+    await harness.database.model(financingProductModel).deleteMany({});
+  });
+
+  it('writes products of its own, with a report for each row, and none of another', async () => {
+    const id = await create(PRODUCTS, bank('alpha'));
+    const foreign = { ...PRODUCT, productId: 'DE-foreign', partnerId: 'beta' };
+    await send(id, file(PRODUCT, foreign, { ...PRODUCT, maxAmount: '1' }), 'Bearer alpha');
+    expect(await ended(id, bank('alpha'))).toMatchObject({
+      state: 'SUCCEEDED',
+      report: {
+        read: 3,
+        created: 1,
+        rejected: 2,
+        rejections: [
+          { line: 2, code: 'FOREIGN_PARTNER' },
+          { line: 3, code: 'INVALID_FIELD' },
+        ],
+      },
+    });
+    const stored = await harness.database.model(financingProductModel).find().lean();
+    expect(stored.map(({ _id, partnerId, status }) => [_id, partnerId, status])).toEqual([
+      ['DE-imported', 'alpha', 'DRAFT'],
+    ]);
+  });
+
+  it('writes nothing else than what partners have', async () => {
+    const id = await create({}, bank('alpha'));
+    await send(id, `${TOWN_HEADER}\n${KIEL}\n`, 'Bearer alpha');
+    expect(await ended(id, bank('alpha'))).toMatchObject({ state: 'FAILED', error: { code: 'UNKNOWN_TARGET' } });
+    expect(await harness.database.model(townModel).countDocuments({})).toBe(0);
+  });
+
+  it('is seen by that bank and the operator alone, with what it has rejected', async () => {
+    const id = await create(PRODUCTS, bank('alpha'));
+    await expect(send(id, file(PRODUCT), 'Bearer beta')).rejects.toMatchObject({ extensions: { code: 'NOT_FOUND' } });
+    await expect(send(id, file(PRODUCT), '')).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
+    await send(id, file({ ...PRODUCT, name: 'SECRET', maxAmount: '1' }), 'Bearer alpha');
+    await ended(id, bank('alpha'));
+    const source =
+      'query ($id: ID!) { importJob(importId: $id) { state } importJobs(first: 200) { totalCount nodes { importId } } importQuarantine(importId: $id) { totalCount nodes { content } } }';
+    const ask = (caller: Caller, asked = id) => harness.run(source, { caller, variables: { id: asked } });
+    const [own, theirs, none, all] = [
+      await ask(bank('alpha')),
+      await ask(bank('beta')),
+      await ask(bank('beta'), 'no-such-import'),
+      await ask(INTERNAL),
+    ];
+    expect(at(own, 'importQuarantine', 'totalCount')).toBe(1);
+    expect(at(all, 'importQuarantine', 'totalCount')).toBe(1);
+    expect(JSON.stringify(own.data)).toContain('SECRET');
+    expect([theirs.data, theirs.errors, theirs.commands]).toEqual([none.data, none.errors, none.commands]);
+    expect(at(theirs, 'importJobs', 'totalCount')).toBe(0);
   });
 });

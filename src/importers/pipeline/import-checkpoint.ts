@@ -6,7 +6,7 @@ import type { ImportReport } from './import-report.js';
 /** What an import is: who asks for the same again means the same import. */
 export type ImportIdentity = Pick<
   ImportJobRecord,
-  'format' | 'fileName' | 'fileHash' | 'country' | 'mappingName' | 'mapping' | 'dryRun' | 'rejectLimit'
+  'format' | 'fileName' | 'fileHash' | 'country' | 'partnerId' | 'mappingName' | 'mapping' | 'dryRun' | 'rejectLimit'
 >;
 
 /** Where an interrupted import goes on. */
@@ -18,8 +18,11 @@ export interface Checkpoint {
 const START: Checkpoint = { recordsDone: 0, report: null };
 
 /** The key of an import that nobody has given one: the same file with the same meaning has the same. */
-export function importKey(identity: Pick<ImportIdentity, 'format' | 'fileHash' | 'country'>, meaning: string): string {
-  const text = JSON.stringify([identity.format, identity.fileHash, identity.country, meaning]);
+export function importKey(
+  { format, fileHash, country, partnerId }: Pick<ImportIdentity, 'format' | 'fileHash' | 'country' | 'partnerId'>,
+  meaning: string,
+): string {
+  const text = JSON.stringify([format, fileHash, country, meaning, ...(partnerId === null ? [] : [partnerId])]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 

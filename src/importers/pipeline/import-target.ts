@@ -8,6 +8,8 @@ export interface ImportContext {
   readonly dryRun: boolean;
   /** ISO 3166-1 alpha-2 of `--country`; null where not given. */
   readonly country: string | null;
+  /** Finance partner for whom alone the import may write; null or missing for imports of the operator. */
+  readonly partnerId?: string | null;
   /** When the run began. */
   readonly startedAt: Date;
 }
@@ -43,6 +45,8 @@ export interface ImportTarget {
    * writes to this target.
    */
   readonly draftSchema: object | null;
+  /** True where finance partners may import such records themselves: each of them belongs to a partner. */
+  readonly ofPartners?: boolean;
   /** Writes one batch. Answers one outcome a record, in the order of the records. */
   write(context: ImportContext, records: readonly TargetRecord[]): Promise<readonly RecordOutcome[]>;
   /**

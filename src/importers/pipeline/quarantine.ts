@@ -33,7 +33,7 @@ export class Quarantine {
   /** Keeps rejected records; one that is kept already is replaced. */
   async keep(rejected: readonly RejectedPlace[], now: Date): Promise<void> {
     if (rejected.length === 0) return;
-    const { format, fileName, country, mappingName, mapping } = this.identity;
+    const { format, fileName, country, partnerId, mappingName, mapping } = this.identity;
     const rows = rejected.map(({ place, rejections }): QuarantinedRecord => {
       const content = this.rejoin([place.raw]);
       return {
@@ -42,6 +42,7 @@ export class Quarantine {
         format,
         fileName,
         country,
+        partnerId,
         mappingName,
         mapping,
         line: place.line,

@@ -46,7 +46,7 @@ export async function rerunQuarantine(options: RerunOptions): Promise<ImportRepo
     }
   }
   if (!dryRun) {
-    const context = { database, dryRun, country: null, startedAt: new Date() };
+    const context = { database, dryRun, country: null, partnerId: null, startedAt: new Date() };
     for (const target of options.targets) await target.finish?.(context, undefined);
   }
   return builder.report();
@@ -58,7 +58,8 @@ async function runAgain(record: QuarantinedRecord, options: RerunOptions): Promi
   if (format === undefined) {
     return rejected({ field: null, code: 'UNKNOWN_FORMAT', message: `There is no format "${record.format}" any more` });
   }
-  const context = { database, dryRun, country: record.country, startedAt: new Date() };
+  const partnerId = record.partnerId ?? null;
+  const context = { database, dryRun, country: record.country, partnerId, startedAt: new Date() };
   try {
     const mapping = await mappingOf(record, options);
     const file = sourceText(record.fileName, record.content);

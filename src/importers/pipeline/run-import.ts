@@ -34,6 +34,8 @@ export interface ImportOptions {
   readonly targets: readonly ImportTarget[];
   readonly format: ImportFormat;
   readonly country?: string | null;
+  /** Finance partner whose import it is; null for one of the operator. */
+  readonly partnerId?: string | null;
   /** The mapping document; null for formats without. */
   readonly mapping?: { readonly name: string | null; readonly document: unknown } | null;
   /** Identifier of the record that the file is of, for formats that take one. */
@@ -66,7 +68,8 @@ export async function importFile(path: string, options: ImportOptions): Promise<
  * @throws ImportError as {@link importFile}
  */
 async function importSource(file: SourceFile, options: ImportOptions): Promise<ImportReport> {
-  const { database, format, country = null, mapping = null, dryRun = false, rejectLimit = null } = options;
+  const { database, format, country = null, partnerId = null, mapping = null, dryRun = false } = options;
+  const { rejectLimit = null } = options;
   if (format.needsMapping && mapping === null) {
     throw new ImportError('MAPPING_MISSING', `The format "${format.name}" needs a mapping: give --mapping`);
   }
@@ -83,12 +86,13 @@ async function importSource(file: SourceFile, options: ImportOptions): Promise<I
     fileName: file.name,
     fileHash: file.sha256,
     country,
+    partnerId,
     mappingName: mapping?.name ?? null,
     mapping: mapping === null || mapping.name !== null ? null : JSON.stringify(mapping.document),
     dryRun,
     rejectLimit,
   };
-  const context: ImportContext = { database, dryRun, country, startedAt: new Date() };
+  const context: ImportContext = { database, dryRun, country, partnerId, startedAt: new Date() };
   const run = new ImportRun(context, source, file, options);
   if (dryRun) {
     await run.all(null, null);
@@ -200,6 +204,9 @@ class ImportRun {
     for (const [name, group] of byTarget) {
       const target = this.targets.get(name);
       if (target === undefined) throw new ImportError('UNKNOWN_TARGET', `There is no target "${name}"`);
+      if (this.options.partnerId && target.ofPartners !== true) {
+        throw new ImportError('UNKNOWN_TARGET', `Partners do not import records of the target "${name}"`);
+      }
       const answers = await target.write(
         this.context,
         group.map(({ item }) => ({ line: item.line, recordId: item.recordId, value: item.value })),

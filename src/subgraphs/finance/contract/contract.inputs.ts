@@ -26,7 +26,7 @@ import type { ImpairmentStage } from './impairment-stage.js';
 export const CONTRACT_NUMBER = /^[A-Za-z0-9._-]{1,100}$/;
 
 /** Contracts of one report, which is written whole or not at all. */
-export const MAXIMUM_CONTRACTS = 500;
+const MAXIMUM_CONTRACTS = 500;
 
 @InputType({ description: 'Where a contract stands. What is not told of a contract that is known stays as it is.' })
 export class ContractReportInput {

@@ -24,9 +24,9 @@ export async function upsertFinancingProduct(
 ): Promise<FinancingProduct> {
   const { database, caller, today } = context;
   const partnerId = requirePartner(caller);
-  check(input);
+  checkFinancingProduct(input);
   const { country, productId, idempotencyKey, ...body } = input;
-  const record = recordOf(input, partnerId, today);
+  const record = financingProductRecord(input, partnerId, today);
   const cluster = database.clusters.clusterOf(country);
   await orUnavailable(country, () =>
     once(
@@ -74,7 +74,8 @@ export async function upsertFinancingProduct(
   return financingProductView(stored);
 }
 
-function check(input: UpsertFinancingProductInput): void {
+/** Refuses a product that contradicts itself: BAD_USER_INPUT with the place. */
+export function checkFinancingProduct(input: UpsertFinancingProductInput): void {
   const {
     productId,
     country,
@@ -110,7 +111,12 @@ function check(input: UpsertFinancingProductInput): void {
   }
 }
 
-function recordOf(input: UpsertFinancingProductInput, partnerId: string, today: string): FinancingProductRecord {
+/** The row of a product that has been checked. */
+export function financingProductRecord(
+  input: UpsertFinancingProductInput,
+  partnerId: string,
+  today: string,
+): FinancingProductRecord {
   const stored = (value: Decimal) => Types.Decimal128.fromString(value.toFixed());
   const maybe = (value: Decimal | null | undefined) => (value === null || value === undefined ? null : stored(value));
   const { idempotencyKey: _key, termMonths, downPaymentShare, fees, eligibility, ...fields } = input;

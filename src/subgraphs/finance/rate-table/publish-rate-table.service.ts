@@ -25,27 +25,10 @@ export async function publishRateTable(context: DataContext, input: PublishRateT
   const { database, caller, today } = context;
   const partnerId = requirePartner(caller);
   const productId = naturalKey('FinancingProduct', input.productId);
-  for (const [at, row] of input.rows.entries()) checkRow(row, at);
+  const product = await ownProduct(context, partnerId, productId);
+  checkRateTable(input, product, today);
   const validFrom = input.validFrom ?? today;
   const validTo = input.validTo ?? null;
-  if (validTo !== null && validTo <= validFrom) throw badUserInput('validTo', 'must come after validFrom');
-  const product = await ownProduct(context, partnerId, productId);
-  const problems = coverageProblems(
-    input.rows.map((row) => ({ ...row, scoreBand: row.scoreBand ?? null, powertrain: row.powertrain ?? null })),
-    {
-      termMonths: product.termMonths,
-      ltv: {
-        min: new Decimal(1).minus(product.downPaymentShare.max.toString()),
-        max: new Decimal(1).minus(product.downPaymentShare.min.toString()),
-      },
-    },
-  );
-  if (problems.length > 0) {
-    const told = problems.map(({ kind, rows, where }) =>
-      kind === 'GAP' ? `no row for ${where}` : `rows ${rows.join(' and ')} for ${where}`,
-    );
-    throw badUserInput('rows', `every case must hit exactly one row: ${told.join('; ')}`, { problems });
-  }
   const { country } = product;
   const cluster = database.clusters.clusterOf(country);
   const { idempotencyKey, ...body } = input;
@@ -63,7 +46,7 @@ export async function publishRateTable(context: DataContext, input: PublishRateT
           .lean<{ version: number } | null>();
         await nextSequence(database, cluster, session, `rate_tables:${productId}`);
         const version = (last?.version ?? 0) + 1;
-        const record = recordOf(product, version, input.rows, validFrom, validTo, today);
+        const record = rateTableRecord(product, version, input.rows, validFrom, validTo, today);
         await model.create([record], { session });
         await appendAudit(database, cluster, session, context, {
           action: 'publishRateTable',
@@ -88,8 +71,32 @@ export async function publishRateTable(context: DataContext, input: PublishRateT
   return rateTableView(row);
 }
 
-async function ownProduct(
-  { database }: DataContext,
+/** Refuses rates that contradict themselves, or do not give every case that the product offers exactly one row. */
+export function checkRateTable(input: PublishRateTableInput, product: FinancingProductRecord, today: string): void {
+  for (const [at, row] of input.rows.entries()) checkRow(row, at);
+  if (input.validTo && input.validTo <= (input.validFrom ?? today)) {
+    throw badUserInput('validTo', 'must come after validFrom');
+  }
+  const problems = coverageProblems(
+    input.rows.map((row) => ({ ...row, scoreBand: row.scoreBand ?? null, powertrain: row.powertrain ?? null })),
+    {
+      termMonths: product.termMonths,
+      ltv: {
+        min: new Decimal(1).minus(product.downPaymentShare.max.toString()),
+        max: new Decimal(1).minus(product.downPaymentShare.min.toString()),
+      },
+    },
+  );
+  if (problems.length === 0) return;
+  const told = problems.map(({ kind, rows, where }) =>
+    kind === 'GAP' ? `no row for ${where}` : `rows ${rows.join(' and ')} for ${where}`,
+  );
+  throw badUserInput('rows', `every case must hit exactly one row: ${told.join('; ')}`, { problems });
+}
+
+/** The product of that id, of the partner alone. NOT_FOUND for one of another as for none. */
+export async function ownProduct(
+  { database }: Pick<DataContext, 'database'>,
   partnerId: string,
   productId: string,
 ): Promise<FinancingProductRecord> {
@@ -111,7 +118,8 @@ function checkRow({ termFrom, termTo, ltvFrom, ltvTo, nominalRate }: RateRowInpu
     throw badUserInput(`rows[${at}].nominalRate`, 'must be a fraction from 0 to 10');
 }
 
-function recordOf(
+/** The row of a version of rates that have been checked. */
+export function rateTableRecord(
   { productId, country, partnerId }: FinancingProductRecord,
   version: number,
   rows: readonly RateRowInput[],

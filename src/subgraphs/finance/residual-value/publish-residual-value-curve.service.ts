@@ -41,7 +41,7 @@ export async function publishResidualValueCurve(
         .sort({ version: -1 })
         .lean<{ version: number } | null>();
       const version = (last?.version ?? 0) + 1;
-      const record = recordOf({ ...input, variantId }, partnerId, version, today);
+      const record = residualValueCurveRecord({ ...input, variantId }, partnerId, version, today);
       await model.create([record], { session });
       await appendAudit(database, cluster, session, context, {
         action: 'publishResidualValueCurve',
@@ -80,7 +80,8 @@ export function checkResidualValueCurve(
   if (first !== undefined) throw badUserInput(first.field, first.constraint, { problems });
 }
 
-function recordOf(
+/** The row of a version that has been checked. */
+export function residualValueCurveRecord(
   { country, variantId, points, validFrom, validTo }: PublishResidualValueCurveInput,
   partnerId: string,
   version: number,

@@ -49,6 +49,8 @@ export interface ImportJobRecord {
   fileHash: string | null;
   /** ISO 3166-1 alpha-2, where the caller gave one. */
   country: string | null;
+  /** Finance partner whose import it is; null for one of the operator. */
+  partnerId: string | null;
   /** Name of a built-in mapping; null for a mapping of the caller's own, or none. */
   mappingName: string | null;
   /** The mapping document as JSON text; null for none or a built-in one. */
@@ -73,6 +75,7 @@ const importJobSchema = new Schema(
     fileName: { type: String, required: true },
     fileHash: { type: String, default: null },
     country: { type: String, default: null },
+    partnerId: { type: String, default: null },
     mappingName: { type: String, default: null },
     mapping: { type: String, default: null },
     dryRun: { type: Boolean, default: false },
@@ -88,6 +91,7 @@ const importJobSchema = new Schema(
   RECORD_SCHEMA_OPTIONS,
 );
 importJobSchema.index({ createdAt: -1, _id: -1 });
+importJobSchema.index({ partnerId: 1, _id: 1 });
 importJobSchema.index({ state: 1, createdAt: 1 });
 
 export const importJobModel = worldwideModel<ImportJobRecord>('ImportJob', 'import_jobs', importJobSchema);

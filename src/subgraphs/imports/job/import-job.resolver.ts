@@ -10,17 +10,19 @@ import { ImportJob, ImportJobConnection } from './import-job.type.js';
 
 @Resolver(() => ImportJob)
 export class ImportJobResolver {
-  @Directive('@requiresScopes(scopes: [["internal"]])')
+  @Directive('@requiresScopes(scopes: [["internal"], ["bank"]])')
   @Query(() => ImportJob, {
     nullable: true,
-    description: 'An import by its id; ask again to see how far it is. Scope `internal`.',
+    description: 'An import by its id; ask again to see how far it is. A bank makes and sees its own only.',
   })
   importJob(@Arg('importId', () => ID) importId: string, @Ctx() context: DataContext): Promise<ImportJob | null> {
     return findImportJob(context, importId);
   }
 
-  @Directive('@requiresScopes(scopes: [["internal"]])')
-  @Query(() => ImportJobConnection, { description: 'All imports, in the order of their ids. Scope `internal`.' })
+  @Directive('@requiresScopes(scopes: [["internal"], ["bank"]])')
+  @Query(() => ImportJobConnection, {
+    description: 'All imports, in the order of their ids. A bank makes and sees its own only.',
+  })
   importJobs(
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: DataContext,
@@ -29,9 +31,10 @@ export class ImportJobResolver {
     return listImportJobs(context, page, { totalCount: selectedFields(info).has('totalCount') });
   }
 
-  @Directive('@requiresScopes(scopes: [["internal"]])')
+  @Directive('@requiresScopes(scopes: [["internal"], ["bank"]])')
   @Mutation(() => ImportJob, {
-    description: 'Makes an import; send its file by PUT to `uploadPath` and ask for `importJob`. Scope `internal`.',
+    description:
+      'Makes an import; send its file by PUT to `uploadPath` and ask for `importJob`. A bank makes and sees its own only.',
   })
   createImport(
     @Arg('input', () => CreateImportInput) input: CreateImportInput,

@@ -2,25 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { appendAudit } from '../../../database/audit/audit-trail.js';
 import { DEFAULT_CLUSTER } from '../../../database/cluster-map.js';
 import type { DataContext } from '../../../database/data-context.js';
+import { allOf } from '../../../database/filters.js';
 import { once } from '../../../database/idempotency.js';
 import { BY_ID } from '../../../database/keyset.js';
 import { countOverall, pageOverall } from '../../../database/pages.js';
-import { requireScope } from '../../../kernel/caller.js';
 import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
 import type { PageArguments } from '../../../kernel/paging/page-arguments.js';
+import { importerRights } from '../importer-rights.js';
 import type { CreateImportInput } from './import-job.inputs.js';
 import { type ImportJobRecord, importJobModel } from './import-job.model.js';
 import type { ImportJob } from './import-job.type.js';
 import { importJobView } from './import-job.view.js';
 
 /**
- * Makes an import that waits for its file. Needs the scope `internal`. Whether there is such a format and mapping is
+ * Makes an import that waits for its file. Needs the scope `internal`, or is that of a bank, for records of its own. Whether there is such a format and mapping is
  * found out when the file is here: this subgraph knows jobs, not formats.
  */
 export async function createImport(context: DataContext, input: CreateImportInput): Promise<ImportJob> {
   const { caller, database } = context;
-  requireScope(caller, 'internal');
+  const { partnerId } = importerRights(caller);
   const { idempotencyKey, ...body } = input;
   const { mapping = null, mappingName = null } = input;
   if (mapping !== null && mappingName !== null) throw badUserInput('mapping', 'and mappingName exclude each other');
@@ -35,6 +36,7 @@ export async function createImport(context: DataContext, input: CreateImportInpu
       fileName: input.fileName,
       fileHash: null,
       country: input.country ?? null,
+      partnerId,
       mappingName,
       mapping,
       dryRun: input.dryRun,
@@ -57,23 +59,27 @@ export async function createImport(context: DataContext, input: CreateImportInpu
   return job;
 }
 
-/** An import by its id, or null. Needs the scope `internal`. */
+/** An import by its id, or null: one of another is as good as none. */
 export async function findImportJob({ caller, database }: DataContext, importId: string): Promise<ImportJob | null> {
-  requireScope(caller, 'internal');
-  const row = await database.model(importJobModel).findById(importId).lean<ImportJobRecord | null>().exec();
+  const { rows } = importerRights(caller);
+  const row = await database
+    .model(importJobModel)
+    .findOne(allOf([{ _id: importId }, rows]))
+    .lean<ImportJobRecord | null>()
+    .exec();
   return row === null ? null : importJobView(row);
 }
 
-/** Imports in the order of their ids. Needs the scope `internal`. */
+/** Imports that the caller may see, in the order of their ids. */
 export async function listImportJobs(
   { caller, database }: DataContext,
   { first, after }: PageArguments,
   asked: { readonly totalCount: boolean },
 ): Promise<Page<ImportJob>> {
-  requireScope(caller, 'internal');
+  const { rows: filter } = importerRights(caller);
   const [rows, totalCount] = await Promise.all([
-    pageOverall(database, importJobModel, null, { filter: {}, order: BY_ID, first, after, projection: ALL_FIELDS }),
-    asked.totalCount ? countOverall(database, importJobModel, null, {}) : null,
+    pageOverall(database, importJobModel, null, { filter, order: BY_ID, first, after, projection: ALL_FIELDS }),
+    asked.totalCount ? countOverall(database, importJobModel, null, filter) : null,
   ]);
   return pageOf<ImportJobRecord, ImportJob>({
     rows,

@@ -17,6 +17,8 @@ export interface QuarantinedRecord {
   format: string;
   fileName: string;
   country: string | null;
+  /** Finance partner whose import it is; null or missing for one of the operator. */
+  partnerId?: string | null;
   mappingName: string | null;
   /** The mapping document as JSON text, where it was the caller's own. */
   mapping: string | null;
@@ -37,6 +39,7 @@ const quarantinedRecordSchema = new Schema(
     format: { type: String, required: true },
     fileName: { type: String, required: true },
     country: { type: String, default: null },
+    partnerId: { type: String, default: null },
     mappingName: { type: String, default: null },
     mapping: { type: String, default: null },
     line: { type: Number, required: true },
@@ -48,6 +51,7 @@ const quarantinedRecordSchema = new Schema(
   RECORD_SCHEMA_OPTIONS,
 );
 quarantinedRecordSchema.index({ importId: 1, line: 1 });
+quarantinedRecordSchema.index({ partnerId: 1, importId: 1, line: 1 });
 quarantinedRecordSchema.index({ quarantinedAt: -1, _id: -1 });
 
 export const quarantinedRecordModel = worldwideModel<QuarantinedRecord>(

@@ -18,9 +18,9 @@ class QuarantineArguments extends PageArguments {
 
 @Resolver(() => QuarantinedRecordType)
 export class QuarantinedRecordResolver {
-  @Directive('@requiresScopes(scopes: [["internal"]])')
+  @Directive('@requiresScopes(scopes: [["internal"], ["bank"]])')
   @Query(() => QuarantinedRecordConnection, {
-    description: 'Records that imports have rejected, by import and line. Scope `internal`.',
+    description: 'Records that imports have rejected, by import and line. A bank makes and sees its own only.',
   })
   importQuarantine(
     @Args(() => QuarantineArguments) { importId, ...page }: QuarantineArguments,

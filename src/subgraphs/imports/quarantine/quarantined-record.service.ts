@@ -1,9 +1,10 @@
 import type { DataContext } from '../../../database/data-context.js';
+import { allOf } from '../../../database/filters.js';
 import type { SortField } from '../../../database/keyset.js';
 import { countOverall, pageOverall } from '../../../database/pages.js';
-import { requireScope } from '../../../kernel/caller.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
 import type { PageArguments } from '../../../kernel/paging/page-arguments.js';
+import { importerRights } from '../importer-rights.js';
 import { type QuarantinedRecord, quarantinedRecordModel } from './quarantined-record.model.js';
 import type { QuarantinedRecordType } from './quarantined-record.type.js';
 
@@ -13,15 +14,15 @@ const BY_IMPORT_AND_LINE: readonly SortField[] = [
   { field: '_id', direction: 1 },
 ];
 
-/** Rejected records of one import or of all, by import and line. Needs the scope `internal`. */
+/** Rejected records of one import or of all that the caller may see, by import and line. */
 export async function listQuarantinedRecords(
   { caller, database }: DataContext,
   importId: string | null,
   { first, after }: PageArguments,
   asked: { readonly totalCount: boolean },
 ): Promise<Page<QuarantinedRecordType>> {
-  requireScope(caller, 'internal');
-  const filter = importId === null ? {} : { importId };
+  const { rows: own } = importerRights(caller);
+  const filter = allOf([own, importId === null ? {} : { importId }]);
   const order = BY_IMPORT_AND_LINE;
   const [rows, totalCount] = await Promise.all([
     pageOverall(database, quarantinedRecordModel, null, { filter, order, first, after, projection: SHOWN_FIELDS }),
