@@ -145,6 +145,12 @@ function compileSource(
       const parts = children('list');
       return (scope) => parts.flatMap((part) => part(scope) ?? []);
     }
+    case 'zip': {
+      const lists = Object.entries(node.zip as Node).map(
+        ([name, value]) => [name, compileExpression(value, `${path}.zip.${name}`, context)] as const,
+      );
+      return (scope) => zipped(lists.map(([name, list]) => [name, list(scope) ?? null] as const));
+    }
     case 'merge': {
       const parts = children('merge');
       return (scope) => {
@@ -213,6 +219,19 @@ function compileSource(
         });
     }
   }
+}
+
+/** Members at the same place of several lists, as objects; what is no list is the same for all of them. */
+function zipped(lists: readonly (readonly [name: string, value: unknown])[]): Node[] {
+  const length = Math.max(
+    0,
+    ...lists.map(([, value]) => (Array.isArray(value) ? value.length : value === null ? 0 : 1)),
+  );
+  return Array.from({ length }, (_, at) =>
+    Object.fromEntries(
+      lists.map(([name, value]): [string, unknown] => [name, Array.isArray(value) ? (value[at] ?? null) : value]),
+    ),
+  );
 }
 
 function withModifiers(node: Node, path: string, context: CompilerContext, source: Expression): Expression {

@@ -11,6 +11,7 @@ export const SOURCE_KEYS = [
   'join',
   'firstOf',
   'list',
+  'zip',
   'merge',
   'when',
   'each',
@@ -73,6 +74,7 @@ export function expressionDefinitions(): Record<string, object> {
     join: source({ join: VALUES, separator: { type: 'string' } }, ['join']),
     firstOf: source({ firstOf: VALUES }, ['firstOf']),
     list: source({ list: { type: 'array', items: VALUE } }, ['list']),
+    zip: source({ zip: { type: 'object', additionalProperties: VALUE, minProperties: 1 } }, ['zip']),
     merge: source({ merge: VALUES }, ['merge']),
     when: source(
       {

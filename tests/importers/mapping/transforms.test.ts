@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileTransforms } from '../../../src/importers/mapping/compile-transforms.js';
 import { MappingProblems } from '../../../src/importers/mapping/mapping-problem.js';
-import { UnreadableValue } from '../../../src/importers/mapping/transform.js';
+import { UnreadableValue, type WritingDefaults } from '../../../src/importers/mapping/transform.js';
 import { TRANSFORM_GROUPS, TRANSFORMS } from '../../../src/importers/mapping/transforms.js';
 import { transformReference } from './transform-reference.js';
 
-const DEFAULTS = { decimal: '.', thousands: null };
+const DEFAULTS: WritingDefaults = { decimal: '.', thousands: null };
 
-function apply(step: unknown, input: unknown, defaults = DEFAULTS): unknown {
+function apply(step: unknown, input: unknown, defaults: WritingDefaults = DEFAULTS): unknown {
   const problems = new MappingProblems();
   const change = compileTransforms(step, 'transform', defaults, problems);
   expect(problems.list).toEqual([]);
@@ -85,6 +85,10 @@ describe('prices in words', () => {
     ['1.50 € per session + 0.30 €/kWh', ['FLAT 1.5', 'ENERGY 0.3']],
     ['kostenlos', ['FLAT 0']],
     ['gratuit', ['FLAT 0']],
+    ['Gratuito', ['FLAT 0']],
+    ['bezpłatna', ['FLAT 0']],
+    ['1,20 €/sesión + 0,45 €/kWh', ['FLAT 1.2', 'ENERGY 0.45']],
+    ['0,10 € al minuto', ['TIME 6']],
   ])('%s', (text, expected) => {
     expect(components(text)).toEqual(expected);
   });
@@ -98,6 +102,56 @@ describe('prices in words', () => {
     '',
   ])('is not guessed at: "%s"', (text) => {
     expect(text === '' ? null : price(text)).toBeNull();
+  });
+});
+
+describe('opening hours of many languages', () => {
+  it.each([
+    ['Monday to Friday 8:00-18:00', 'Mo-Fr 8:00-18:00'],
+    ['Mo, Di, Mi 10:00-12:00', 'Mo, Tu, We 10:00-12:00'],
+    ['Mo-So 08:00-18:00', 'Mo-Su 08:00-18:00'],
+    ['Po-So 08:00-18:00', 'Mo-Sa 08:00-18:00'],
+    ['lun.-ven. 08h00-20h00', 'Mo-Fr 08:00-20:00'],
+    ['Lunes a Viernes 8:00-20:00, Sábado 9:00-14:00', 'Mo-Fr 8:00-20:00, Sa 9:00-14:00'],
+    ['ma t/m vr 08:00-18:00', 'Mo-Fr 08:00-18:00'],
+    ['Man-Fre 08-16', 'Mo-Fr 08:00-16:00'],
+    ['Pn-Pt 8:00-20:00', 'Mo-Fr 8:00-20:00'],
+    ['Seg-Sex 08:00-18:00', 'Mo-Fr 08:00-18:00'],
+    ['Mo-Fr 06:00-22:00; PH off', 'Mo-Fr 06:00-22:00; PH off'],
+    ['L-D 00:00-24:00', '24/7'],
+    ['dygnet runt', '24/7'],
+    ['sempre aperto', '24/7'],
+  ])('%s', (text, hours) => {
+    expect(apply('openingHours', text)).toBe(hours);
+  });
+
+  it.each(['wie Parkhaus', 'during opening hours of the shop', 'Xy-Zz 08:00-18:00'])(
+    'are not guessed at: %s',
+    (text) => {
+      expect(() => apply('openingHours', text)).toThrow(UnreadableValue);
+    },
+  );
+});
+
+describe('states of many languages', () => {
+  it.each([
+    ['En servicio', 'AVAILABLE'],
+    ['Fuera de servicio', 'OUTOFORDER'],
+    ['Operativo', 'AVAILABLE'],
+    ['Inoperativo', 'INOPERATIVE'],
+    ['fuori servizio', 'OUTOFORDER'],
+    ['I drift', 'AVAILABLE'],
+    ['Ikke i drift', 'INOPERATIVE'],
+    ['Ute av drift', 'OUTOFORDER'],
+    ['Czynna', 'AVAILABLE'],
+    ['Nieczynna', 'INOPERATIVE'],
+    ['zajęta', 'CHARGING'],
+    ['buiten gebruik', 'OUTOFORDER'],
+    ['Not operational', 'OUTOFORDER'],
+    ['unavailable', 'INOPERATIVE'],
+    ['Partly Operational (Mixed)', 'Partly Operational (Mixed)'],
+  ])('%s is %s', (words, status) => {
+    expect(apply('evseStatus', words)).toBe(status);
   });
 });
 
@@ -115,6 +169,24 @@ describe('numbers', () => {
   it.each(['', 'abc', '1.2.3', '1,2', '--1', '0x10', 'Infinity', '1e999'])('"%s" is none', (text) => {
     if (text === '') expect(apply('number', null)).toBeNull();
     else expect(() => apply('number', text)).toThrow(UnreadableValue);
+  });
+});
+
+describe('pairs of coordinates', () => {
+  const commas = { decimal: ',', thousands: '.' };
+  it('are read as the mapping says that numbers are written', () => {
+    const amersfoort = apply({ project: 'EPSG:28992' }, ['155.000,0', '463.000,0'], commas);
+    expect(amersfoort).toEqual(apply({ project: 'EPSG:28992' }, [155000, 463000]));
+    expect(apply('latLon', '59,9115; 10,7336', commas)).toEqual({ latitude: 59.9115, longitude: 10.7336 });
+    expect(apply('latLon', '59,9115, 10,7336', commas)).toEqual({ latitude: 59.9115, longitude: 10.7336 });
+    expect(apply('lonLat', '10.7336,59.9115', commas)).toEqual({ latitude: 59.9115, longitude: 10.7336 });
+  });
+
+  it('of well-known text and of geometries may be of a grid', () => {
+    const expected = apply({ project: 'EPSG:25832' }, [500000, 5500000]);
+    expect(apply(['wkt', { project: 'EPSG:25832' }], 'POINT (500000 5500000)')).toEqual(expected);
+    const geometry = { type: 'Point', coordinates: [500000, 5500000] };
+    expect(apply(['geometryPoint', { project: 'EPSG:25832' }], geometry)).toEqual(expected);
   });
 });
 

@@ -5,8 +5,10 @@ export interface Plug {
   readonly powerType: string | null;
 }
 
-const CABLE = /\b(cable|tethered|kabel|kupplung|attached|connector only|câble|cavo|kábel)/i;
-const SOCKET = /\b(socket|steckdose|outlet|prise|presa|toma|dose|zásuvka|gniazdo|uttag|stikkontakt)/i;
+const CABLE =
+  /\b(cable|tethered|kabel|kupplung|attached|connector only|câble|cavo|kábel|manguera|cabo fixo|przewód|snoer)/i;
+const SOCKET =
+  /\b(socket|steckdose|outlet|prise|presa|toma|dose|zásuvka|gniazdo|uttag|stikkontakt|enchufe|tomada|stopcontact|pistorasia)/i;
 
 /** Patterns of what sources call the plugs, the more specific first. Names: OCPI 2.3.0, ConnectorType. */
 const PLUGS: readonly (readonly [
@@ -32,8 +34,8 @@ const PLUGS: readonly (readonly [
   [/gb\W?t/i, 'GBT_AC', null, null],
   [/(type|typ|tipo|tip|typu)\W*3\W*a\b/i, 'IEC_62196_T3A', null, null],
   [/(type|typ|tipo|tip|typu)\W*3|scame/i, 'IEC_62196_T3C', null, null],
-  [/(type|typ|tipo|tip|typu)\W*2\b|mennekes|62196-2.*2\b|IEC_62196_T2\b/i, 'IEC_62196_T2', null, null],
-  [/(type|typ|tipo|tip|typu)\W*1\b|j\W?1772|yazaki/i, 'IEC_62196_T1', 'CABLE', 'AC_1_PHASE'],
+  [/(type|typ|tipo|tip|typu)\W*2\b|mennekes|\bT2S?\b|62196-2.*2\b|IEC_62196_T2\b/i, 'IEC_62196_T2', null, null],
+  [/(type|typ|tipo|tip|typu)\W*1\b|j\W?1772|yazaki|\bT1\b/i, 'IEC_62196_T1', 'CABLE', 'AC_1_PHASE'],
   [/cee\W*7\W*5|\btype?[\s.-]+e\b(?!\W*f)/i, 'DOMESTIC_E', 'SOCKET', 'AC_1_PHASE'],
   [/schuko|s[ch]{2,3}u[ck]o|cee\W*7\W*4|\btype?[\s.-]+f\b|\be\W?f\b/i, 'DOMESTIC_F', 'SOCKET', 'AC_1_PHASE'],
   [/bs\W?1363|(3|three)\W?pin|\btype?[\s.-]+g\b/i, 'DOMESTIC_G', 'SOCKET', 'AC_1_PHASE'],
@@ -81,10 +83,22 @@ function formatOf(text: string): Plug['format'] {
 
 /** OCPI PowerType of a text such as "AC (Three-Phase)"; null where it does not say. "AC" alone does not say. */
 export function powerTypeOf(text: string): string | null {
-  if (/\bdc\b|gleichstrom|direct current|courant continu|corriente continua/i.test(text)) return 'DC';
-  if (/(three|3|tri|drei|tre)\W?(phas|fas|fáz)|dreiphasig|triphas|drehstrom|\bAC_3_PHASE\b/i.test(text))
+  if (
+    /\bdc\b|gleichstrom|direct current|courant continu|corriente continua|corrente continua|prąd stały|likström|likestrøm/i.test(
+      text,
+    )
+  )
+    return 'DC';
+  if (
+    /(three|3|tri|drei|tre|trój|troj|tří|kolme)\W?(phas|fas|fás|faz|fáz|vaih)|dreiphasig|triphas|drehstrom|\bAC_3_PHASE\b/i.test(
+      text,
+    )
+  )
     return 'AC_3_PHASE';
-  if (/(single|1|mono|ein|one)\W?(phas|fas|fáz)|einphasig|monophas|\bAC_1_PHASE\b/i.test(text)) return 'AC_1_PHASE';
+  if (
+    /(single|1|mono|ein|one|en|jedno|yksi)\W?(phas|fas|fás|faz|fáz|vaih)|einphasig|monophas|\bAC_1_PHASE\b/i.test(text)
+  )
+    return 'AC_1_PHASE';
   return null;
 }
 
@@ -96,23 +110,32 @@ const STATUSES: readonly (readonly [RegExp, string])[] = [
   [/^(available|blocked|charging|inoperative|outoforder|planned|removed|reserved|unknown)$/i, ''],
   [/partly|partial|partiell|teilweise|mixed|partiel/i, 'AS_IS'],
   [/remov|decommission|permanent|abgebaut|stillgelegt|demont|supprim|rückgebaut|closed/i, 'REMOVED'],
-  [/planned|geplant|proposed|under construction|coming|prévu|projet|im bau|planlagt|planeret|gepland/i, 'PLANNED'],
-  [/reserved|reserviert|réserv/i, 'RESERVED'],
   [
-    /out\W?of\W?order|out of service|faulted|fault|defekt|hors.?service|gestört|not (operational|in service|working)|non.?op[eé]rat|broken|en_?panne|buiten gebruik/i,
+    /planned|geplant|proposed|under construction|coming|prévu|projet|im bau|planlagt|planeret|planerad|gepland|previst|planificad|pianificat|planowan|en construcci|in costruzione|em constru|under (bygging|byggnad|opførelse)|ve výstavbě/i,
+    'PLANNED',
+  ],
+  [/reserved|reserviert|réserv|reservad|riservat|rezerw|reservert|gereserveerd/i, 'RESERVED'],
+  [
+    /out\W?of\W?order|out of service|faulted|fault|defekt|hors.?service|gestört|not (operational|in service|working)|non.?op[eé]rat|broken|en_?panne|buiten (gebruik|dienst)|storing|fuera de servicio|averiad|avariad|guast|fuori (servizio|uso)|fora de servi|uszkodz|awari|ur funktion|ute av drift|ude af drift|mimo provoz|epäkun/i,
     'OUTOFORDER',
   ],
   [
-    /temporar|inactive|außer betrieb|not available|ausser betrieb|unavailable|nicht (in betrieb|verfügbar)|suspend|maintenance|wartung|closed/i,
+    /temporar|inactive|inoperativ|nieczynn|niedostępn|no disponible|non (disponibile|attiv)|indispon|(ikke|inte|ej|ur) (i )?(drift|tilgjengelig|tilgængelig|tillgänglig)|stängd|nedostupn|außer betrieb|not available|ausser betrieb|unavailable|nicht (in betrieb|verfügbar)|suspend|maintenance|wartung|closed/i,
     'INOPERATIVE',
   ],
-  [/occup|charging|in use|belegt|busy|bezet/i, 'CHARGING'],
+  [
+    /occup|charging|in use|belegt|busy|bezet|ocupad|zajęt|opptatt|optaget|upptagen|obsazen|en carga|in ricarica|varattu/i,
+    'CHARGING',
+  ],
   [/blocked|blockiert|bloqu/i, 'BLOCKED'],
   [
-    /operational|in betrieb|in service|working|en.?service|available|free|libre|frei|active|aktiv|in operation|v provozu|in gebruik|open|fonctionnel/i,
+    /operational|in betrieb|in service|working|en.?service|available|free|libre|frei|active|aktiv|in operation|v provozu|in gebruik|open|fonctionnel|en servicio|en funcionamiento|em funcionamento|in (servizio|funzione)|operativ|disponib|dispon[ií]vel|liber[oa]|attiv[oa]|activ[oa]|czynn|dostępn|wolna?\b|i drift|ledig|tilgjengelig|tilgængelig|tillgänglig|dostupn|voln|toiminnassa|vapaa/i,
     'AVAILABLE',
   ],
-  [/unknown|unbekannt|inconnu|onbekend|neznám|n\/?a/i, 'UNKNOWN'],
+  [
+    /unknown|unbekannt|inconnu|onbekend|neznám|desconocid|desconhecid|sconosciut|nieznan|ukjent|ukendt|okänd|^n\/?a$/i,
+    'UNKNOWN',
+  ],
 ];
 
 /** OCPI Status of a word; a word without one is kept. */
@@ -126,11 +149,14 @@ export function statusOf(words: string): string {
 /** Words for who may charge. */
 const ACCESS: readonly (readonly [RegExp, string])[] = [
   [
-    /semi|halb|restrict|réserv|staff|customer|kunden|visit|members only|besucher|privately owned - notice|limited/i,
+    /semi|halb|restrict|réserv|staff|customer|kunden|visit|members only|besucher|clientes|clienti|restring|riservat|klient|kund(er|in)|privately owned - notice|limited/i,
     'RESTRICTED',
   ],
-  [/priv/i, 'PRIVATE'],
-  [/public|öffentlich|oeffentlich|libre|open to all|accès libre|openbaar|pubblic|veřejn|offentlig/i, 'PUBLIC'],
+  [/priv|prywat|soukrom|yksityi/i, 'PRIVATE'],
+  [
+    /p[uú]blic|öffentlich|oeffentlich|libre|open to all|accès libre|openbaar|pubblic|veřejn|offentlig|allmän|ogólnodostęp|julkinen/i,
+    'PUBLIC',
+  ],
 ];
 
 /** PUBLIC, RESTRICTED or PRIVATE; a word for none of them is kept. */

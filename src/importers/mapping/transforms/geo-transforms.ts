@@ -1,7 +1,8 @@
 import proj4 from 'proj4';
 import { shown } from '../../pipeline/finding.js';
-import { parametrised, type Transform, textOf, UnreadableValue } from '../transform.js';
+import { parametrised, type Transform, textOf, UnreadableValue, type WritingDefaults } from '../transform.js';
 import { COORDINATE_SYSTEMS } from './coordinate-systems.js';
+import { readNumber } from './read-number.js';
 
 const NUMBER = '[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?';
 const WKT_POINT = new RegExp(
@@ -9,6 +10,8 @@ const WKT_POINT = new RegExp(
   'i',
 );
 const PAIR = new RegExp(`^\\s*[[(]?\\s*(${NUMBER})\\s*[,;\\s]\\s*(${NUMBER})\\s*[\\])]?\\s*$`);
+/** The same where numbers have decimal commas: a comma alone does not part them. */
+const PAIR_OF_COMMAS = /^\s*[[(]?\s*([+-]?\d+(?:,\d+)?)\s*(?:[;|\s]|,\s)\s*([+-]?\d+(?:,\d+)?)\s*[\])]?\s*$/;
 
 /** Degrees with seven decimals are a centimetre. */
 function degrees(value: number): number {
@@ -19,16 +22,26 @@ function place(longitude: number, latitude: number): { longitude: number; latitu
   return { longitude, latitude };
 }
 
-function pairOf(value: unknown): [number, number] {
+/** Two numbers: a list of them, or of texts as the mapping says that numbers are written; or a text of both. */
+function pairOf(value: unknown, ways: WritingDefaults): [number, number] {
   if (Array.isArray(value) && value.length >= 2) {
-    const [first, second] = value.map(Number);
-    if (first !== undefined && second !== undefined && Number.isFinite(first) && Number.isFinite(second)) {
-      return [first, second];
-    }
+    const [first, second] = value.map((member) => coordinateOf(member, ways));
+    if (first !== undefined && second !== undefined) return [first, second];
   }
-  const match = PAIR.exec(textOf(value));
+  const text = textOf(value);
+  const match = PAIR.exec(text) ?? (ways.decimal === ',' ? PAIR_OF_COMMAS.exec(text) : null);
   if (match === null) throw new UnreadableValue('NOT_A_POINT', `${shown(value)} is no pair of coordinates`);
-  return [Number(match[1]), Number(match[2])];
+  return [Number(match[1]?.replace(',', '.')), Number(match[2]?.replace(',', '.'))];
+}
+
+function coordinateOf(value: unknown, ways: WritingDefaults): number | undefined {
+  const plain = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof plain === 'number' && Number.isFinite(plain)) return plain;
+  try {
+    return readNumber(value, ways);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -119,7 +132,7 @@ export const GEO_TRANSFORMS: readonly Transform[] = [
     parameter: null,
     parameterOptional: true,
     examples: [{ input: '[7.48710500,48.345345]', output: { longitude: 7.487105, latitude: 48.345345 } }],
-    prepare: () => (value) => place(...pairOf(value)),
+    prepare: (_, ways) => (value) => place(...pairOf(value, ways)),
   }),
   parametrised<undefined>({
     name: 'latLon',
@@ -127,8 +140,8 @@ export const GEO_TRANSFORMS: readonly Transform[] = [
     parameter: null,
     parameterOptional: true,
     examples: [{ input: '(48.345345; 7.487105)', output: { longitude: 7.487105, latitude: 48.345345 } }],
-    prepare: () => (value) => {
-      const [latitude, longitude] = pairOf(value);
+    prepare: (_, ways) => (value) => {
+      const [latitude, longitude] = pairOf(value, ways);
       return place(longitude, latitude);
     },
   }),
@@ -154,20 +167,18 @@ export const GEO_TRANSFORMS: readonly Transform[] = [
   parametrised<string>({
     name: 'project',
     description:
-      'Converts a pair `[x, y]` (a list, an object with `x` and `y`, or a text) from a coordinate system to WGS 84. Known: EPSG:3857 (Web Mercator), EPSG:28992 (Netherlands), EPSG:27700 (Great Britain), EPSG:31370 (Belgium), EPSG:2154 (France), EPSG:21781 and EPSG:2056 (Switzerland), EPSG:31287 (Austria), EPSG:2180 (Poland), EPSG:5514 (Czechia), EPSG:3006 (Sweden), EPSG:3067 (Finland), EPSG:2157 (Ireland), all of EPSG:258xx, 326xx and 327xx (UTM), EPSG:4326; any other by its PROJ definition.',
+      'Converts a pair `[x, y]` (a list, an object with `x` and `y`, what `wkt` and `geometryPoint` give, or a text) from a coordinate system to WGS 84. Known: EPSG:3857 (Web Mercator), EPSG:28992 (Netherlands), EPSG:27700 (Great Britain), EPSG:31370 (Belgium), EPSG:2154 (France), EPSG:21781 and EPSG:2056 (Switzerland), EPSG:31287 (Austria), EPSG:2180 (Poland), EPSG:5514 (Czechia), EPSG:3006 (Sweden), EPSG:3067 (Finland), EPSG:2157 (Ireland), all of EPSG:258xx, 326xx and 327xx (UTM), EPSG:4326; any other by its PROJ definition.',
     parameter: { type: 'string' },
     examples: [
       { parameter: 'EPSG:3857', input: [1113194.9079, 6446275.8411], output: { longitude: 10, latitude: 50 } },
     ],
-    prepare: (crs) => {
+    prepare: (crs, ways) => {
       const convert = projection(crs);
       return (value) => {
-        if (typeof value === 'object' && value !== null && 'x' in value && 'y' in value) {
-          const { x, y } = value;
-          if (x === null || y === null) return null;
-          return convert(...pairOf([x, y]));
-        }
-        return convert(...pairOf(value));
+        const named = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+        const [x, y] = 'x' in named ? [named.x, named.y] : [named.longitude, named.latitude];
+        if (x === undefined || y === undefined) return convert(...pairOf(value, ways));
+        return x === null || y === null ? null : convert(...pairOf([x, y], ways));
       };
     },
   }),

@@ -1,37 +1,8 @@
 import OpeningHours from 'opening_hours';
+import { withOsmDays } from './weekday-words.js';
 
 const ALWAYS =
-  /^(24\s*(\/|x|h\s*\/)\s*(7|24)(\s*(,|-|–)?\s*(7|24).*)?|24\/7.*|24 ?(h|hrs?|hours?|stunden)( daily| a day| täglich)?(,? ?7 days( a week)?)?|always( open)?|durchgehend( geöffnet)?|rund um die uhr|7j\/7.*24h.*|24h\/24(,? ?7j\/7)?|24 hours daily|open 24 hours|nonstop|non-stop|toujours ouvert)\.?$/i;
-
-const DAYS: readonly (readonly [RegExp, string])[] = [
-  [/\b(monday|montags?|lundi|lunes|mon)\b/gi, 'Mo'],
-  [/\b(tuesday|dienstags?|mardi|martes|tues?)\b/gi, 'Tu'],
-  [/\b(wednesday|mittwochs?|mercredi|miércoles|wed)\b/gi, 'We'],
-  [/\b(thursday|donnerstags?|jeudi|jueves|thurs?)\b/gi, 'Th'],
-  [/\b(friday|freitags?|vendredi|viernes|fri)\b/gi, 'Fr'],
-  [/\b(saturday|samstags?|samedi|sábado|sat)\b/gi, 'Sa'],
-  [/\b(sunday|sonntags?|dimanche|domingo|sun)\b/gi, 'Su'],
-];
-
-/** Weekday names by their OpenStreetMap letters, German two-letter days too where no English one could be meant. */
-function withOsmDays(text: string): string {
-  let days = text;
-  for (const [pattern, day] of DAYS) days = days.replace(pattern, day);
-  if (/\b(Di|Mi|Do|So)\b/.test(days)) {
-    days = days
-      .replace(/\bDi\b/g, 'Tu')
-      .replace(/\bMi\b/g, 'We')
-      .replace(/\bDo\b/g, 'Th')
-      .replace(/\bSo\b/g, 'Su');
-  }
-  return days
-    .replace(/\s*\b(bis|to|until|à|–)\b\s*/gi, '-')
-    .replace(/\s*–\s*/g, '-')
-    .replace(/\b(uhr|hrs)\b/gi, '')
-    .replace(/,(?=(Mo|Tu|We|Th|Fr|Sa|Su|PH)\b[^,;]*\d)/g, '; ')
-    .replace(/(\d)\s*[:.h]\s*(\d\d)/g, '$1:$2')
-    .trim();
-}
+  /^(24\s*(\/|x|h\s*\/)\s*(7|24)(\s*(,|-|–)?\s*(7|24).*)?|24\/7.*|24 ?(h|hrs?|hours?|stunden)( daily| a day| täglich)?(,? ?7 days( a week)?)?|always( open)?|durchgehend( geöffnet)?|rund um die uhr|7j\/7.*24h.*|24h\/24(,? ?7j\/7)?|24 hours daily|open 24 hours|nonstop|non-stop|toujours ouvert|døgnåpent|døgnet rundt|dygnet runt|ympäri vuorokauden|24 ?uur( per dag)?|altijd (open|geopend)|całodobow[oye]|24 ?godz(iny|\.)?( na dobę)?|24 ?hodin( denně)?|24 ?ore( su 24)?|sempre aperto|24 ?h?oras( al día)?|siempre abierto|aberto 24 ?h(oras)?|éjjel-nappal|0{1,2}(:00)?\s*[-–]\s*24(:00)?)\.?$/i;
 
 /**
  * Opening hours as an OpenStreetMap opening_hours value: what is one already, what says "always" in one of several
@@ -40,10 +11,16 @@ function withOsmDays(text: string): string {
 export function readOpeningHours(text: string): string | null {
   const whole = text.replace(/\s+/g, ' ').trim();
   if (ALWAYS.test(whole)) return '24/7';
-  for (const candidate of [mergedDays(withOsmDays(whole)), whole]) {
-    if (/^[\w\s:;,+\-/"()[\]|>.]*$/.test(candidate) && isOpeningHours(candidate)) return candidate;
+  for (const candidate of [...withOsmDays(whole).map(mergedDays), whole].map(withoutWholeWeek)) {
+    if (candidate === '24/7') return candidate;
+    if (isWrittenAsOsm(candidate) && isOpeningHours(candidate)) return candidate;
   }
   return null;
+}
+
+/** "Mo-Su 00:00-24:00" is 24/7. */
+function withoutWholeWeek(text: string): string {
+  return /^(Mo-Su\s*)?0?0[:.]?00\s*-\s*(24[:.]?00|23[:.]59)$/.test(text) ? '24/7' : text;
 }
 
 /** "Mo-Fr 08:00-12:00; Mo-Fr 14:00-18:00" means both: the second would otherwise replace the first. */
@@ -58,9 +35,25 @@ function mergedDays(text: string): string {
   return [...rules].map(([days, times]) => `${days} ${times.join(',')}`).join('; ');
 }
 
+const OSM_WORDS = new Set(
+  'Mo Tu We Th Fr Sa Su PH SH Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec off closed open unknown week easter day days sunrise sunset dawn dusk'.split(
+    ' ',
+  ),
+);
+
+/** Whether holidays are known where the site is does not decide whether its hours can be read. */
+const PLACE_WITH_HOLIDAYS = { lat: 52.5, lon: 13.4, address: { country_code: 'de', state: 'Berlin' } };
+
+/** The parser takes other words too, and makes of them what nobody meant. */
+function isWrittenAsOsm(text: string): boolean {
+  return (
+    /^[\w\s:;,+\-/"()[\]|>.]*$/.test(text) && (text.match(/[A-Za-z]+/g) ?? []).every((word) => OSM_WORDS.has(word))
+  );
+}
+
 function isOpeningHours(text: string): boolean {
   try {
-    new OpeningHours(text, { lat: 0, lon: 0, address: { country_code: '', state: '' } }, 2);
+    new OpeningHours(text, PLACE_WITH_HOLIDAYS, 2);
     return true;
   } catch {
     return false;

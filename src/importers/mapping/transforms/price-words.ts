@@ -21,6 +21,8 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   '£': 'GBP',
   kč: 'CZK',
   zł: 'PLN',
+  zl: 'PLN',
+  lei: 'RON',
   ft: 'HUF',
   '₺': 'TRY',
   '₹': 'INR',
@@ -29,7 +31,7 @@ const CURRENCIES: Readonly<Record<string, string>> = {
 };
 
 const ISO = 'EUR|GBP|USD|CHF|CZK|PLN|HUF|SEK|NOK|DKK|AUD|CAD|NZD|BRL|JPY|CNY|TRY|INR|ZAR|RON|BGN|ISK|MXN';
-const MONEY = `(?:(?<before>€|£|\\$|₺|₹|₩|฿|${ISO})\\s*)?(?<amount>\\d{1,6}(?:[.,]\\d{1,4})?)\\s*(?<after>€|£|\\$|₺|₹|₩|฿|euros?|kč|zł|ft|ct|cents?|centimes|${ISO})?`;
+const MONEY = `(?:(?<before>€|£|\\$|₺|₹|₩|฿|kr\\.?|${ISO})\\s*)?(?<amount>\\d{1,6}(?:[.,]\\d{1,4})?)\\s*(?<after>€|£|\\$|₺|₹|₩|฿|euros?|kč|zł|zl|lei|kr\\.?|ft|ct|cents?|centimes|${ISO})?`;
 
 const UNITS: readonly (readonly [
   pattern: string,
@@ -38,13 +40,18 @@ const UNITS: readonly (readonly [
   stepSize: number,
 ])[] = [
   ['kwh|kw/h|kw\\.h|kw h|kilowattstunde', 'ENERGY', 1, 1],
-  ['min|mins|minute|minutes|mn', 'TIME', 60, 60],
-  ['h|hr|hour|hours|std|stunde|heure|hod', 'TIME', 1, 60],
-  ['session|charge|ladevorgang|vorgang|recharge|ladung|start|connection|use', 'FLAT', 1, 1],
+  ['min|mins|minute|minutes|minuten|mn|minuto|minuti|minutos|minuut|minut|minuta|minutt|min\\.', 'TIME', 60, 60],
+  ['h|hr|hour|hours|std|stunde|heure|hod|hodina|hora|ora|uur|time|timme|godz|godzina|tunti', 'TIME', 1, 60],
+  [
+    'session|charge|ladevorgang|vorgang|recharge|ladung|start|connection|use|sesión|carga|sessione|ricarica|sessão|carregamento|sesja|ładowanie|sessie|laadsessie|ladesesjon|laddning|opladning|nabíjení',
+    'FLAT',
+    1,
+    1,
+  ],
 ];
 
 const FREE =
-  /^(free( of charge)?|gratis|gratuit|kostenlos|kostenfrei|frei|zdarma|no charge|free charging|charging is free|0)\.?$/i;
+  /^(free( of charge)?|gratis|gratuit|kostenlos|kostenfrei|frei|zdarma|no charge|free charging|charging is free|gratuito|gratuita|gratuitamente|senza costi|bezpłatn[aeiy]?|darmow[aey]|ilmainen|ingyenes|zadarmo|besplatno|free of cost|0)\.?$/i;
 
 /** Words in front of a price that name what it is for, and change nothing. */
 const FLAT_WORDS =
@@ -52,14 +59,14 @@ const FLAT_WORDS =
 const EMPTY_WORDS = 'strompreis|energy|energie|electricity|charging|preis|price|tarif|cost|ac|dc|ab|from';
 
 const PRICE = new RegExp(
-  `^(?:(?<flat>${FLAT_WORDS})|(?:${EMPTY_WORDS}))?\\s*:?\\s*${MONEY}\\s*(?:(?:\\/|per|pro|je|par|a|an|por|za)\\s*(?<unit>${UNITS.map(([pattern]) => pattern).join('|')}))?\\s*(?<flatAfter>${FLAT_WORDS})?\\.?$`,
+  `^(?:(?<flat>${FLAT_WORDS})|(?:${EMPTY_WORDS}))?\\s*:?\\s*${MONEY}\\s*(?:(?:\\/|per|pro|je|par|a|al|an|por|za|à)\\s*(?<unit>${UNITS.map(([pattern]) => pattern).join('|')}))?\\s*(?<flatAfter>${FLAT_WORDS})?\\.?$`,
   'i',
 );
 
 /**
  * A price as free text, as an OCPI tariff; null where any part of it is not understood, since half of a price is a wrong
  * price. Text beside prices ("Parking fees apply") is not understood.
- * @param currency ISO 4217, where the text has no sign; also what "$" means. Null where the source does not say
+ * @param currency ISO 4217, where the text has no sign; also what "$" and "kr" mean. Null where the source does not say
  */
 export function readPrice(text: string, currency: string | null): ReadTariff | null {
   const whole = text.replace(/\s+/g, ' ').trim();
@@ -72,11 +79,11 @@ export function readPrice(text: string, currency: string | null): ReadTariff | n
     const match = PRICE.exec(part.trim());
     if (match?.groups === undefined) return null;
     const { flat, flatAfter, before, amount = '', after, unit } = match.groups;
-    const sign = (before ?? after ?? '').toLowerCase();
+    const sign = (before ?? after ?? '').toLowerCase().replace(/\.$/, '');
     const hundredth = /^(ct|cents?|centimes)$/.test(sign);
     const own = hundredth
       ? currency
-      : sign === '$'
+      : sign === '$' || sign === 'kr'
         ? currency
         : (CURRENCIES[sign] ?? (sign === '' ? currency : sign.toUpperCase()));
     if (own === null || (stated !== null && stated !== own)) return null;

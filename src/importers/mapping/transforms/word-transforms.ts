@@ -128,7 +128,10 @@ export const WORD_TRANSFORMS: readonly Transform[] = [
     [
       { input: '24 Stunden', output: '24/7' },
       { input: 'Mo-Fr 08:00-12:00,Mo-Fr 14:00-18:00', output: 'Mo-Fr 08:00-12:00,14:00-18:00' },
-      { input: 'Montag bis Freitag 8:00 - 18:00 Uhr', output: 'Mo-Fr 8:00 - 18:00' },
+      { input: 'Montag bis Freitag 8:00 - 18:00 Uhr', output: 'Mo-Fr 8:00-18:00' },
+      { input: 'du lundi au vendredi 8h-20h', output: 'Mo-Fr 8:00-20:00' },
+      { input: 'L-V 08:00-20:00', output: 'Mo-Fr 08:00-20:00' },
+      { input: 'Døgnåpent', output: '24/7' },
     ],
     (text) => {
       const hours = readOpeningHours(text);
