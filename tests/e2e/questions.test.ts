@@ -7,8 +7,16 @@ import { seedRows } from '../support/seed-rows.js';
 import { type SeededDatabase, startSeededDatabase } from '../support/seeded-database.js';
 import { type SeededServer, startSeededServer } from '../support/seeded-server.js';
 import { expectedExposure } from './recomputed/battery-carbon-exposure.js';
+import { eurosFor } from './recomputed/exchange-rate.js';
 import { expectedExpiring } from './recomputed/expiring-certificates.js';
 import { expectedDebt } from './recomputed/localisation-debt.js';
+import {
+  instalmentAt48,
+  kwhOf,
+  offerOn,
+  publicEurosPerKwh,
+  residualShareAt48,
+} from './recomputed/total-cost-of-ownership.js';
 import { expectedAfirKW, expectedPower } from './recomputed/usable-charging-power.js';
 
 const FOLDER = 'examples/questions';
@@ -72,6 +80,56 @@ describe('the questions of examples/questions', () => {
 });
 
 describe('answers are those of plain arithmetic over the seed files', () => {
+  it('01: what the car costs in twelve countries', async () => {
+    const { data: answer, variables } = await answered<{
+      totalCostOfOwnership: {
+        country: string;
+        listPrice: Amount;
+        incentives: Amount;
+        financing: { productId: string; instalment: Amount };
+        publicPricePerKwh: Amount;
+        energy: Amount;
+        service: Amount;
+        repairsCoveredMonths: number;
+        residualValue: Amount;
+        total: Amount;
+        months: { car: Amount; energy: Amount; service: Amount; cumulative: Amount }[];
+        missing: { input: string }[];
+      }[];
+    }>('01');
+    const { variantId, asOf } = variables.input as unknown as { variantId: string; asOf: string };
+    expect(answer.totalCostOfOwnership).toHaveLength(12);
+    for (const cost of answer.totalCostOfOwnership) {
+      expect(cost.missing).toEqual([]);
+      const offer = offerOn(cost.country, variantId, asOf) ?? expect.fail(cost.country);
+      const { amount, currency } = offer.listPriceInclVat;
+      const price = Number(amount) * eurosFor(currency, asOf);
+      expect(Number(cost.listPrice.amount)).toBeCloseTo(price, 2);
+      const perKwh = publicEurosPerKwh(cost.country, currency, asOf);
+      expect(Number(cost.publicPricePerKwh.amount)).toBeCloseTo(perKwh, 3);
+      const kwh = kwhOf(variantId, 60_000);
+      // The session that the price of a kWh comes from is rounded to a minor unit.
+      expect(Number(cost.energy.amount) / (kwh * (0.7 * 0.3 + 0.3 * perKwh))).toBeCloseTo(1, 3);
+      const uncovered = 48 - cost.repairsCoveredMonths;
+      expect(Number(cost.service.amount)).toBeCloseTo((48 * 250) / 12 + (uncovered * 300) / 12, 2);
+      const share = residualShareAt48(cost.country, variantId, asOf) ?? expect.fail(cost.country);
+      expect(Number(cost.residualValue.amount)).toBeCloseTo(price * share, 1);
+      if (/-loan$/.test(cost.financing.productId) && !/balloon/.test(cost.financing.productId)) {
+        const instalment = instalmentAt48(cost.financing.productId, Number(amount), asOf) * eurosFor(currency, asOf);
+        expect(Number(cost.financing.instalment.amount)).toBeCloseTo(instalment, 1);
+      }
+      const paid = cost.months.reduce(
+        (sum, month) => sum + Number(month.car.amount) + Number(month.energy.amount) + Number(month.service.amount),
+        0,
+      );
+      expect(Math.abs(paid - Number(cost.months.at(-1)?.cumulative.amount))).toBeLessThan(0.8);
+      expect(Number(cost.total.amount)).toBeCloseTo(
+        Number(cost.months.at(-1)?.cumulative.amount) - Number(cost.residualValue.amount),
+        1,
+      );
+    }
+  });
+
   it('04: exposure by country, what outlives its guarantee, what has no passport', async () => {
     const { data: answer, variables } = await answered<{
       batteryCarbonExposure: {

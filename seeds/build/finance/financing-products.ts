@@ -166,7 +166,7 @@ function productOf(market: DeepMarket, kind: Kind, position: number): FinancingP
     aprMethod: credit.aprMethod,
     eligibility: [],
     status: 'ACTIVE',
-    validFrom: '2026-01-01',
+    validFrom: '2025-01-01',
     validTo: null,
     provenance: synthetic(productId),
   };

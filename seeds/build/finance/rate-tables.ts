@@ -28,10 +28,16 @@ function termBands({ min, max }: FinancingProductRecord['termMonths']): { from: 
   return ends.map((to, at) => ({ from: at === 0 ? min : (ends[at - 1] ?? min) + 1, to }));
 }
 
-function rowsOf(product: FinancingProductRecord): RateRowRecord[] {
+/** Versions in turn: the rates of 2025 were a twelfth higher. */
+const VERSIONS = [
+  { version: 1, factor: 13 / 12, validFrom: '2025-01-01', validTo: '2026-01-01' },
+  { version: 2, factor: 1, validFrom: '2026-01-01', validTo: null },
+] as const;
+
+function rowsOf(product: FinancingProductRecord, factor: number): RateRowRecord[] {
   const market = DEEP_MARKETS.find((country) => country === product.country);
   if (market === undefined) throw new Error(`${product.country} is not a deep market`);
-  const base = CREDIT_MARKETS[market].baseRate + termsOf(product.kind).rateMargin;
+  const base = factor * (CREDIT_MARKETS[market].baseRate + termsOf(product.kind).rateMargin);
   return termBands(product.termMonths).flatMap((term, longer) =>
     LTV_BANDS.map((band) => {
       const rate = new Decimal(base).times(1 + TERM_SURCHARGE * longer + band.surcharge);
@@ -48,16 +54,18 @@ function rowsOf(product: FinancingProductRecord): RateRowRecord[] {
   );
 }
 
-/** One table a product: every term and every loan-to-value ratio of the product has exactly one row. */
+/** Tables of each product, one after the other: every term and every loan-to-value ratio has exactly one row in each. */
 export function buildRateTables(products: readonly FinancingProductRecord[]): RateTableRecord[] {
-  return products.map((product) => ({
-    _id: `${product.productId}:1`,
-    productId: product.productId,
-    country: product.country,
-    version: 1,
-    rows: rowsOf(product),
-    validFrom: product.validFrom,
-    validTo: null,
-    provenance: synthetic(`${product.productId}:1`),
-  }));
+  return products.flatMap((product) =>
+    VERSIONS.map(({ version, factor, validFrom, validTo }) => ({
+      _id: `${product.productId}:${version}`,
+      productId: product.productId,
+      country: product.country,
+      version,
+      rows: rowsOf(product, factor),
+      validFrom,
+      validTo,
+      provenance: synthetic(`${product.productId}:${version}`),
+    })),
+  );
 }

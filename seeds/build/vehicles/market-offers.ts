@@ -11,6 +11,23 @@ import { PRICE_LEVELS, retailTax, roughDuty } from './price-level.js';
 
 const OFFERS_PER_MARKET = 40;
 
+/** One car that can be compared between markets and years: it is on offer in all of these since 2025. */
+const COMPARED_CAR = 'byd/dolphin/2025/premium/extended_range';
+const COMPARED_IN: ReadonlySet<DeepMarket> = new Set([
+  'AU',
+  'BR',
+  'DE',
+  'ES',
+  'FR',
+  'GB',
+  'IT',
+  'NL',
+  'NO',
+  'SE',
+  'TH',
+  'TR',
+]);
+
 /** Harmonised System headings (2017 edition) by powertrain: battery electric, petrol plug-in hybrid. */
 const HS_CODES: Readonly<Record<string, string>> = { BEV: '8703.80', PHEV: '8703.60', EREV: '8703.60' };
 
@@ -42,11 +59,23 @@ function chooseVariants(market: DeepMarket, variants: readonly VehicleVariantRec
     return { variant, repetition, at };
   });
   ranked.sort((left, right) => left.repetition - right.repetition || left.at - right.at);
-  return ranked.slice(0, OFFERS_PER_MARKET).map((entry) => entry.variant);
+  const chosen = ranked.slice(0, OFFERS_PER_MARKET).map((entry) => entry.variant);
+  return COMPARED_IN.has(market) ? withComparedCar(chosen, variants) : chosen;
+}
+
+/** The same list with the compared car in the last place, unless it is there already. */
+function withComparedCar(
+  chosen: readonly VehicleVariantRecord[],
+  variants: readonly VehicleVariantRecord[],
+): VehicleVariantRecord[] {
+  const compared = variants.find(({ variantId }) => variantId === COMPARED_CAR);
+  if (compared === undefined) throw new Error(`${COMPARED_CAR} is none of the variants`);
+  return chosen.includes(compared) ? [...chosen] : [...chosen.slice(0, -1), compared];
 }
 
 /** Terms of sale: most offers run, some are announced for 2027, some have ended. */
-function saleTerms(roll: number): Pick<MarketOfferRecord, 'status' | 'validFrom' | 'validTo'> {
+function saleTerms(variantId: string, roll: number): Pick<MarketOfferRecord, 'status' | 'validFrom' | 'validTo'> {
+  if (variantId === COMPARED_CAR) return { status: 'ON_SALE', validFrom: '2025-01-01', validTo: '2027-01-01' };
   if (roll < 0.06) return { status: 'PLANNED', validFrom: '2027-01-01', validTo: null };
   if (roll < 0.12) return { status: 'ENDED', validFrom: '2026-01-01', validTo: '2026-07-01' };
   return { status: 'ON_SALE', validFrom: '2026-01-01', validTo: '2027-01-01' };
@@ -70,7 +99,7 @@ function offerOf(market: DeepMarket, variant: VehicleVariantRecord): MarketOffer
     assemblyForm: kits ? 'CKD' : 'CBU',
     originCountry,
     hsCode: HS_CODES[variant.powertrain] ?? '8703.90',
-    ...saleTerms(random.next()),
+    ...saleTerms(variant.variantId, random.next()),
     incoterm: domestic ? null : 'CIF',
     cifPrice: domestic ? null : money(customsValue, level.currency),
     listPriceExVat: money(exVat, level.currency),

@@ -19,9 +19,15 @@ export interface OwnershipCosts {
   /** Per month; null where unknown. */
   readonly homeEnergy: Decimal | null;
   readonly publicEnergy: Decimal | null;
+  /** Maintenance per month; null where unknown. */
+  readonly service: Decimal | null;
+  /** Repairs per month, once no guarantee covers them; null where unknown. */
+  readonly repairs: Decimal | null;
+  /** Months from the purchase in which a guarantee covers repairs. */
+  readonly repairsCoveredMonths: number;
   readonly months: number;
-  /** Share of the value that a year takes: "0.15" is 15 %. */
-  readonly yearlyDepreciation: Decimal;
+  /** What is left of the price at the end: "0.52" is 52 %. */
+  readonly residualShare: Decimal;
 }
 
 export interface OwnershipMonth {
@@ -29,6 +35,8 @@ export interface OwnershipMonth {
   readonly month: number;
   readonly car: Decimal;
   readonly energy: Decimal;
+  /** Maintenance, and repairs that no guarantee covers. */
+  readonly service: Decimal;
   /** Paid up to the end of this month. */
   readonly cumulative: Decimal;
 }
@@ -37,9 +45,9 @@ export interface OwnershipSum {
   readonly months: readonly OwnershipMonth[];
   readonly paidForCar: Decimal | null;
   readonly energy: Decimal;
-  /** What the car is worth at the end, by the declining balance of its price. */
+  readonly service: Decimal;
   readonly residualValue: Decimal | null;
-  /** Paid for car and energy less the residual value; null where the price is unknown. */
+  /** Paid for car, energy and service less the residual value; null where the price is unknown. */
   readonly total: Decimal | null;
 }
 
@@ -47,7 +55,7 @@ const ZERO = new Decimal(0);
 
 /**
  * What a car costs its owner month by month, in the order of payment, not discounted. Fees of a credit that are no part of its
- * instalments fall due with the first payment. The residual value is the declining balance price * (1 - d)^(months / 12).
+ * instalments fall due with the first payment.
  */
 export function ownershipMonths(costs: OwnershipCosts): OwnershipSum {
   const { price, incentives, credit, months: count } = costs;
@@ -61,16 +69,28 @@ export function ownershipMonths(costs: OwnershipCosts): OwnershipSum {
     const instalment = credit === null ? ZERO : month === count ? credit.lastPayment : credit.instalment;
     const car = price === null ? ZERO : month === 0 ? first.minus(incentives) : instalment;
     const charged = month === 0 ? ZERO : energy;
-    cumulative = cumulative.plus(car).plus(charged);
-    months.push({ month, car, energy: charged, cumulative });
+    const service = month === 0 ? ZERO : serviceOf(costs, month);
+    cumulative = cumulative.plus(car).plus(charged).plus(service);
+    months.push({ month, car, energy: charged, service, cumulative });
   }
-  const kept = new Decimal(1).minus(costs.yearlyDepreciation).pow(new Decimal(count).div(12));
-  const residualValue = price === null ? null : price.times(kept);
+  const residualValue = price === null ? null : price.times(costs.residualShare);
+  const sum = (part: 'car' | 'service') => months.reduce((total, one) => total.plus(one[part]), ZERO);
   return {
     months,
-    paidForCar: price === null ? null : months.reduce((sum, { car }) => sum.plus(car), ZERO),
+    paidForCar: price === null ? null : sum('car'),
     energy: energy.times(count),
+    service: sum('service'),
     residualValue,
     total: residualValue === null ? null : cumulative.minus(residualValue),
   };
+}
+
+function serviceOf({ service, repairs, repairsCoveredMonths }: OwnershipCosts, month: number): Decimal {
+  const repaired = month > repairsCoveredMonths ? (repairs ?? ZERO) : ZERO;
+  return (service ?? ZERO).plus(repaired);
+}
+
+/** What a declining balance leaves: (1 - d)^(months / 12). */
+export function decliningBalance(yearlyDepreciation: Decimal, months: number): Decimal {
+  return new Decimal(1).minus(yearlyDepreciation).pow(new Decimal(months).div(12));
 }

@@ -1,4 +1,5 @@
 import type { ProvenanceReading } from '../answer/ledger.js';
+import type { GuaranteeReading } from './guarantee-cover.js';
 
 /** What the stored operations of this insight read. */
 
@@ -34,6 +35,9 @@ export interface TariffReading {
   readonly tariffId: string;
   readonly type: string | null;
   readonly currency: string;
+  readonly startDateTime: string | null;
+  /** Exclusive. */
+  readonly endDateTime: string | null;
 }
 
 export interface MarketReading {
@@ -54,6 +58,21 @@ export interface VariantReading {
 export interface OwnershipReading {
   readonly vehicleVariant: VariantReading | null;
   readonly countries: { readonly nodes: readonly MarketReading[] };
+}
+
+export interface CountryFactsReading {
+  readonly guarantee: {
+    readonly best: readonly GuaranteeReading[];
+    readonly legalMinima: readonly GuaranteeReading[];
+  } | null;
+  readonly vehicleVariant: {
+    readonly residualValues:
+      | readonly {
+          readonly share: string;
+          readonly curve: { readonly provenance: ProvenanceReading };
+        }[]
+      | null;
+  } | null;
 }
 
 export interface RateReading {

@@ -2,28 +2,42 @@ import { Decimal } from 'decimal.js';
 import { storedOperation } from '../../../kernel/graph/stored-operation.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
 import { readGraph } from '../operation/read-graph.js';
-import type { MarketReading, SessionReading } from './ownership-reading.js';
+import { localEvening } from './local-evening.js';
+import type { MarketReading, SessionReading, TariffReading } from './ownership-reading.js';
 
 const PUBLIC_SESSION_OPERATION = storedOperation('./public-session.graphql', import.meta.url);
+
+/** In the country's currency. */
+export interface PublicPrice {
+  readonly perKwh: Decimal;
+  /** How many it is the median of. */
+  readonly tariffs: number;
+}
 
 /** Tariffs of a country that are priced. */
 const MOST_TARIFFS = 5;
 
-/** A usual session: 30 kWh at 50 kW, begun at noon by the clock of Greenwich. */
+/** A usual session: 30 kWh at 50 kW, begun at six in the evening by the clock of the country's first time zone. */
 const SESSION = { energyKwh: '30', powerKW: '50' };
 
 /**
  * Median price of a kWh by the regular tariffs of the country's parties, each priced by the rules of OCPI; in the country's
  * currency. Null where none can be priced.
  */
-export async function publicPrice(context: RequestContext, market: MarketReading, asOf: string) {
+export async function publicPrice(
+  context: RequestContext,
+  market: MarketReading,
+  asOf: string,
+): Promise<PublicPrice | null> {
+  const timeZone = market.timeZones[0] ?? 'UTC';
+  const startAt = localEvening(asOf, timeZone);
   const tariffs = (market.chargingTariffs?.nodes ?? [])
-    .filter(({ type, currency }) => type === 'REGULAR' && currency === market.currency)
+    .filter((one) => one.type === 'REGULAR' && one.currency === market.currency && isInForce(one, startAt))
     .slice(0, MOST_TARIFFS);
   const prices = await Promise.all(
     tariffs.map(async ({ countryCode, partyId, tariffId }) => {
       const tariff = { countryCode, partyId, tariffId };
-      const input = { ...SESSION, startAt: `${asOf}T12:00:00Z`, timeZone: market.timeZones[0], tariff };
+      const input = { ...SESSION, startAt, timeZone, tariff };
       const { data } = await readGraph<SessionReading>(context, PUBLIC_SESSION_OPERATION, { input });
       const price = data?.chargingPrice?.totalInclVat;
       return price ? [new Decimal(price.amount).div(SESSION.energyKwh)] : [];
@@ -36,4 +50,12 @@ export async function publicPrice(context: RequestContext, market: MarketReading
   return upper === undefined || lower === undefined
     ? null
     : { perKwh: upper.plus(lower).div(2), tariffs: known.length };
+}
+
+function isInForce({ startDateTime, endDateTime }: TariffReading, instant: string): boolean {
+  const at = Date.parse(instant);
+  return (
+    (startDateTime === null || Date.parse(startDateTime) <= at) &&
+    (endDateTime === null || Date.parse(endDateTime) > at)
+  );
 }

@@ -46,10 +46,26 @@ export class TotalCostOfOwnershipInput {
   homeTariff?: Decimal | null;
 
   @Field(() => GraphQLDecimal, {
-    defaultValue: '0.15',
-    description: 'Share of its value that the car loses in a year: an assumption, for no source on file tells it.',
+    nullable: true,
+    description:
+      'Share of its value that the car loses in a year, instead of the residual-value curves of the partners in the country; 0.15 is assumed where there is none of both.',
   })
-  yearlyDepreciation!: Decimal;
+  @IsOptional()
+  yearlyDepreciation?: Decimal | null;
+
+  @Field(() => GraphQLDecimal, {
+    nullable: true,
+    description: 'Maintenance a year, in the reporting currency; without it service is missing: no prices are on file.',
+  })
+  @IsOptional()
+  servicePerYear?: Decimal | null;
+
+  @Field(() => GraphQLDecimal, {
+    nullable: true,
+    description: 'Repairs a year, in the reporting currency, that the owner bears once no guarantee covers them.',
+  })
+  @IsOptional()
+  repairsPerYear?: Decimal | null;
 
   @Field(() => GraphQLCurrencyCode, { defaultValue: 'EUR' })
   @IsISO4217CurrencyCode()

@@ -16,8 +16,26 @@ export class OwnershipCostOfMonth {
   @Field(() => Money, { description: 'Charging at home and in public, as far as their prices are known.' })
   energy!: Money;
 
+  @Field(() => Money, { description: 'Maintenance, and repairs that no guarantee covers, as far as they are told.' })
+  service!: Money;
+
   @Field(() => Money, { description: 'Paid up to the end of this month.' })
   cumulative!: Money;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'The guarantee that covers a component longest.' })
+export class OwnershipGuarantee {
+  @Field(() => String, { description: 'VEHICLE, HV_BATTERY, POWERTRAIN ...' })
+  component!: string;
+
+  @Field(() => ID)
+  programmeId!: string;
+
+  @Field(() => Int, { description: 'From the first registration: years or kilometres, whichever end first.' })
+  months!: number;
+
+  @Field(() => Boolean, { description: 'True for what the law grants.' })
+  legalMinimum!: boolean;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The financing that was reckoned with.' })
@@ -64,12 +82,21 @@ export class OwnershipCost extends Insight {
   @Field(() => Money, { description: 'Of the whole time, as far as its prices are known.' })
   energy!: Money;
 
+  @Field(() => Money, { description: 'Maintenance and uncovered repairs of the whole time, as far as they are told.' })
+  service!: Money;
+
+  @Field(() => [OwnershipGuarantee], { description: 'Until when each component is covered at this use.' })
+  guarantees!: OwnershipGuarantee[];
+
+  @Field(() => Int, { description: 'Months of the time in which repairs of the car are covered.' })
+  repairsCoveredMonths!: number;
+
   @Field(() => Money, { nullable: true, description: 'What the car is worth at the end.' })
   residualValue!: Money | null;
 
   @Field(() => Money, {
     nullable: true,
-    description: 'Paid for car and energy less the residual value; null where the price is unknown.',
+    description: 'Paid for car, energy and service less the residual value; null where the price is unknown.',
   })
   total!: Money | null;
 
