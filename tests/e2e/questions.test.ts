@@ -116,7 +116,8 @@ describe('answers are those of plain arithmetic over the seed files', () => {
       expect(Number(cost.residualValue.amount)).toBeCloseTo(price * share, 1);
       if (/-loan$/.test(cost.financing.productId) && !/balloon/.test(cost.financing.productId)) {
         const instalment = instalmentAt48(cost.financing.productId, Number(amount), asOf) * eurosFor(currency, asOf);
-        expect(Number(cost.financing.instalment.amount)).toBeCloseTo(instalment, 1);
+        // Actual days of the months move an instalment a little from that of equal months.
+        expect(Number(cost.financing.instalment.amount) / instalment).toBeCloseTo(1, 3);
       }
       const paid = cost.months.reduce(
         (sum, month) => sum + Number(month.car.amount) + Number(month.energy.amount) + Number(month.service.amount),

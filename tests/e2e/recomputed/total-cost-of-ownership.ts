@@ -68,7 +68,8 @@ export function instalmentAt48(productId: string, price: number, asOf: string): 
       (row.validTo === null || row.validTo > asOf),
   );
   const principal = Math.round(price * 80) / 100;
-  const ratio = principal / price;
+  // 26,232.80 over 32,791.00 is 0.8, and not a little less.
+  const ratio = Number((principal / price).toFixed(9));
   const row = table?.rows.find(
     ({ termFrom, termTo, ltvFrom, ltvTo }) =>
       termFrom <= 48 && termTo >= 48 && Number(ltvFrom) <= ratio && Number(ltvTo) > ratio,
