@@ -37,7 +37,7 @@ import { buildIncentivisedImports, buildProductionPlans } from './supply/product
 import { buildSupplyClusters, buildSupplyRoutes } from './supply/routes-and-clusters.js';
 import { buildMarketOffers } from './vehicles/market-offers.js';
 import { readOpenVehicles } from './vehicles/open-ev-data.js';
-import { buildMakers, buildVehicleVariants } from './vehicles/vehicle-variants.js';
+import { buildMakers, buildVehicleModels, buildVehicleVariants } from './vehicles/vehicle-variants.js';
 
 /**
  * Builds the seed files and their manifest from the data folder. The order is that of loading: what others refer to
@@ -58,6 +58,7 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   const vehicles = readOpenVehicles(dataDirectory);
   const variants = buildVehicleVariants(vehicles);
   writer.writeWorldwide('makers', buildMakers(vehicles));
+  writer.writeWorldwide('vehicle_models', buildVehicleModels(variants));
   writer.writeWorldwide('vehicle_variants', variants);
   const offers = buildMarketOffers(variants);
   writer.writeNational('market_offers', offers);

@@ -32,6 +32,7 @@ import { incentivisedImportModel } from '../../src/subgraphs/supply/localisation
 import { productionPlanModel } from '../../src/subgraphs/supply/plan/production-plan.model.js';
 import { supplyRouteModel } from '../../src/subgraphs/supply/route/supply-route.model.js';
 import { makerModel } from '../../src/subgraphs/vehicles/maker/maker.model.js';
+import { vehicleModelModel } from '../../src/subgraphs/vehicles/model/vehicle-model.model.js';
 import { marketOfferModel } from '../../src/subgraphs/vehicles/offer/market-offer.model.js';
 import { vehicleVariantModel } from '../../src/subgraphs/vehicles/variant/vehicle-variant.model.js';
 import { fileFacts, SEED_FILES, SEED_FOLDER, type SeedFileEntry, seedLines } from './read-seeds.js';
@@ -67,6 +68,7 @@ const DEFINITIONS: readonly ModelDefinition[] = [
   supplyRouteModel,
   swapStationModel,
   townModel,
+  vehicleModelModel,
   vehicleVariantModel,
 ];
 

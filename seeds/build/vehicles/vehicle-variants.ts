@@ -1,4 +1,5 @@
 import type { MakerRecord } from '../../../src/subgraphs/vehicles/maker/maker.model.js';
+import type { VehicleModelRecord } from '../../../src/subgraphs/vehicles/model/vehicle-model.model.js';
 import type { VehicleVariantRecord } from '../../../src/subgraphs/vehicles/variant/vehicle-variant.model.js';
 import { sourcedFrom } from '../provenance.js';
 import { portConnectorTypes } from './connector-types.js';
@@ -91,6 +92,40 @@ function recordOf(vehicle: OpenVehicle): VehicleVariantRecord {
 /** All variants, keyed make/model/year/trim and, where there is one, /variant. */
 export function buildVehicleVariants(vehicles: readonly OpenVehicle[]): VehicleVariantRecord[] {
   return vehicles.map(recordOf);
+}
+
+/** The models of all variants. All of the source are passenger cars, category M1. */
+export function buildVehicleModels(variants: readonly VehicleVariantRecord[]): VehicleModelRecord[] {
+  const byModel = new Map<string, VehicleVariantRecord[]>();
+  for (const variant of variants) {
+    const modelId = `${variant.maker}/${variant.model}`;
+    byModel.set(modelId, [...(byModel.get(modelId) ?? []), variant]);
+  }
+  return [...byModel].map(([modelId, own]) => {
+    const years = own.map(({ modelYear }) => modelYear);
+    const [first] = own;
+    if (first === undefined) throw new Error(`No variants of "${modelId}"`);
+    return {
+      _id: modelId,
+      modelId,
+      maker: first.maker,
+      model: first.model,
+      name: `${first.makerName} ${first.modelName}`,
+      bodyType: mostFrequent(own.map(({ bodyType }) => bodyType)),
+      category: 'M1',
+      firstModelYear: Math.min(...years),
+      lastModelYear: Math.max(...years),
+      provenance: sourcedFrom(OPEN_EV_DATA, modelId, 'MEDIUM'),
+    };
+  });
+}
+
+/** The word that is met most; of equally frequent ones the first in the alphabet. */
+function mostFrequent(words: readonly (string | null)[]): string | null {
+  const counts = new Map<string, number>();
+  for (const word of words) if (word !== null) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const [most] = [...counts].sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1));
+  return most?.[0] ?? null;
 }
 
 /** The makes of all variants. */

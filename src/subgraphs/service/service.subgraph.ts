@@ -11,6 +11,7 @@ import {
 import { findAgreement } from './agreement/service-level-agreement.service.js';
 import { ServiceLevelAgreement } from './agreement/service-level-agreement.type.js';
 import { AppointmentObstacleResolver, ServicePointAppointmentsResolver } from './appointment/appointment.resolver.js';
+import { ServiceBookingResolver } from './appointment/booking.resolver.js';
 import { serviceBookingModel } from './appointment/service-booking.model.js';
 import { countryOfReference } from './country/country.reference.js';
 import { CountryExtension } from './country/country.type.js';
@@ -43,6 +44,7 @@ import { ServiceNetwork } from './network/service-network.type.js';
 import { servicePointModel } from './point/service-point.model.js';
 import {
   CountryServicePointsResolver,
+  HighVoltageLevelResolver,
   ServiceCapabilityResolver,
   ServicePointFacetsResolver,
   ServicePointResolver,
@@ -58,6 +60,7 @@ export const SERVICE_SUBGRAPH: SubgraphDefinition<DataContext> = {
   resolvers: [
     ServicePointResolver,
     ServicePointHoursResolver,
+    HighVoltageLevelResolver,
     ServicePointFacetsResolver,
     ServiceCapabilityResolver,
     CountryServicePointsResolver,
@@ -75,6 +78,7 @@ export const SERVICE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     NetworkAgreementsResolver,
     ServicePointAppointmentsResolver,
     AppointmentObstacleResolver,
+    ServiceBookingResolver,
   ],
   orphanedTypes: [
     CountryExtension,

@@ -7,6 +7,10 @@ import { makerModel } from './maker/maker.model.js';
 import { MakerResolver, VariantMakerResolver } from './maker/maker.resolver.js';
 import { findMaker } from './maker/maker.service.js';
 import { Maker } from './maker/maker.type.js';
+import { vehicleModelModel } from './model/vehicle-model.model.js';
+import { VariantModelResolver, VehicleModelResolver } from './model/vehicle-model.resolver.js';
+import { findModel } from './model/vehicle-model.service.js';
+import { VehicleModel } from './model/vehicle-model.type.js';
 import { marketOfferModel } from './offer/market-offer.model.js';
 import { CountryOffersResolver, MarketOfferResolver, VariantOffersResolver } from './offer/market-offer.resolver.js';
 import { findOffer } from './offer/market-offer.service.js';
@@ -17,25 +21,33 @@ import { VehicleVariantResolver } from './variant/vehicle-variant.resolver.js';
 import { findVariant } from './variant/vehicle-variant.service.js';
 import { VehicleVariant } from './variant/vehicle-variant.type.js';
 
-/** Makers, the variants they build and what is on offer in each country. */
+/** Makers, the models and variants they build and what is on offer in each country. */
 export const VEHICLES_SUBGRAPH: SubgraphDefinition<DataContext> = {
   name: 'vehicles',
   resolvers: [
     VehicleVariantResolver,
     ChargingTimeResolver,
+    VehicleModelResolver,
+    VariantModelResolver,
     MarketOfferResolver,
     MakerResolver,
     CountryOffersResolver,
     VariantOffersResolver,
     VariantMakerResolver,
   ],
-  orphanedTypes: [VehicleVariant, MarketOffer, Maker, CountryExtension],
+  orphanedTypes: [VehicleVariant, VehicleModel, MarketOffer, Maker, CountryExtension],
   entities: [
     entityStub('Country', 'code'),
     entityByKey('VehicleVariant', 'variantId', findVariant),
+    entityByKey('VehicleModel', 'modelId', findModel),
     entityByKey('MarketOffer', 'offerId', findOffer),
     entityByKey('Maker', 'slug', findMaker),
   ],
 };
 
-export const VEHICLES_MODELS: readonly ModelDefinition[] = [makerModel, vehicleVariantModel, marketOfferModel];
+export const VEHICLES_MODELS: readonly ModelDefinition[] = [
+  makerModel,
+  vehicleModelModel,
+  vehicleVariantModel,
+  marketOfferModel,
+];

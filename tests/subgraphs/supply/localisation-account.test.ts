@@ -86,6 +86,49 @@ describe('the account', () => {
   });
 });
 
+describe('the rules of Thailand and Indonesia, by plain arithmetic', () => {
+  const units = fc.nat(60_000);
+
+  it('Thailand: what 2026 does not settle at two for one, 2027 settles at three for one', () => {
+    fc.assert(
+      fc.property(
+        units,
+        units,
+        units,
+        fc.constantFrom('2025-06-30', '2026-12-31', '2027-01-01', '2028-01-01'),
+        (imported, in2026, in2027, asOf) => {
+          const outputs = [
+            quarter('2025-Q4', 9_999, 9_999),
+            quarter('2026-Q4', in2026, in2026),
+            quarter('2027-Q4', in2027, in2027),
+          ];
+          const { unsettledImports, obligations } = localisationAccount(imported, THAILAND, outputs, asOf);
+          const settledIn2026 = Math.min(imported, in2026 / 2);
+          const settledIn2027 = Math.min(imported - settledIn2026, in2027 / 3);
+          expect(Number(unsettledImports)).toBeCloseTo(imported - settledIn2026 - settledIn2027, 6);
+          // A quarter counts as made from the day after its end.
+          expect(obligations.map(({ producedUnits }) => producedUnits)).toEqual([
+            asOf >= '2027-01-01' ? in2026 : 0,
+            asOf >= '2028-01-01' ? in2027 : 0,
+          ]);
+        },
+      ),
+    );
+  });
+
+  it('Indonesia: one for one over both years, and nothing after them', () => {
+    const indonesia = [{ policyId: 'id', ratio: new Decimal(1), validFrom: '2026-01-01', validTo: '2028-01-01' }];
+    fc.assert(
+      fc.property(units, units, units, units, (imported, in2026, in2027, in2028) => {
+        const outputs = [quarter('2026-Q1', in2026, in2026), quarter('2027-Q4', in2027), quarter('2028-Q1', in2028)];
+        const account = localisationAccount(imported, indonesia, outputs, '2026-06-30');
+        expect(Number(account.unsettledImports)).toBe(Math.max(0, imported - in2026 - in2027));
+        expect(Number(account.obligations[0]?.outstandingUnits)).toBe(Math.max(0, imported - in2026));
+      }),
+    );
+  });
+});
+
 describe('quarters', () => {
   it.each([
     ['2026-Q1', '2026-01-01', '2026-04-01'],

@@ -6,7 +6,7 @@ import { ServiceCapabilityCode } from '../point/service-capability-code.js';
 import { STEP_MINUTES } from './appointment-slots.js';
 
 const MOST_DAYS = 31;
-const LONGEST_MINUTES = 600;
+export const LONGEST_MINUTES = 600;
 
 @ArgsType()
 export class AppointmentsArguments extends PageArguments {

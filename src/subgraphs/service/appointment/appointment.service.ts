@@ -5,6 +5,7 @@ import { badUserInput } from '../../../kernel/errors/tripod-error.js';
 import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
 import { decodeCursor } from '../../../kernel/paging/cursor.js';
+import type { ServiceCapabilityCode } from '../point/service-capability-code.js';
 import { type ServicePoint, ServicePointStatus } from '../point/service-point.type.js';
 import type { AppointmentsArguments } from './appointment.inputs.js';
 import { AppointmentObstacle, type AppointmentSlot } from './appointment.type.js';
@@ -82,30 +83,40 @@ export async function listAppointments(
   return Object.assign(page, { obstacle });
 }
 
+/** What decides when a workshop can take a car, or why that cannot be told. */
+export function appointmentPlace(point: ServicePoint): AppointmentPlace | AppointmentObstacle {
+  const { bays, openingHours, timeZone, status } = point;
+  if (status !== ServicePointStatus.OPEN) return AppointmentObstacle.NOT_OPEN;
+  if (bays === null) return AppointmentObstacle.BAYS_UNKNOWN;
+  const leadTimeDays = point.leadTimeDays ?? 0;
+  return { openingHours, timeZone, country: point.country.code, bays, leadTimeDays };
+}
+
+/** Whether a workshop holds all of these capabilities with a certificate that is valid when an appointment ends. */
+export function hasCapabilities(
+  { capabilities, timeZone }: ServicePoint,
+  codes: readonly ServiceCapabilityCode[],
+  at: TakenBay,
+): boolean {
+  return codes.every((code) =>
+    capabilities.some((held) => held.code === code && isValidAtEnd(held.validTo, at, timeZone)),
+  );
+}
+
 async function slotsOf(
   context: DataContext,
   point: ServicePoint,
   { from, days, durationMinutes, capabilities, ...request }: AppointmentsArguments,
 ): Promise<{ slots: FreeSlot[]; obstacle: AppointmentObstacle | null }> {
   const none = (obstacle: AppointmentObstacle) => ({ slots: [], obstacle });
-  const { bays, openingHours, timeZone, status } = point;
-  if (status !== ServicePointStatus.OPEN) return none(AppointmentObstacle.NOT_OPEN);
-  if (bays === null) return none(AppointmentObstacle.BAYS_UNKNOWN);
+  const place = appointmentPlace(point);
+  if (typeof place === 'string') return none(place);
   const asOf = request.asOf ?? context.today;
   const asked = { asOf, from: from ?? asOf, days, durationMinutes };
-  const place: AppointmentPlace = {
-    openingHours,
-    timeZone,
-    country: point.country.code,
-    bays,
-    leadTimeDays: point.leadTimeDays ?? 0,
-  };
   const window = windowOf(place, asked);
   const isKnown = window !== null && appointmentSlots(place, [], asked) !== null;
   if (!isKnown) return none(AppointmentObstacle.HOURS_UNKNOWN);
-  const held = (capabilities ?? []).map((code) => point.capabilities.filter((one) => one.code === code));
-  const isCapable = (at: TakenBay) =>
-    held.every((certificates) => certificates.some(({ validTo }) => isValidAtEnd(validTo, at, timeZone)));
+  const isCapable = (at: TakenBay) => hasCapabilities(point, capabilities ?? [], at);
   if (!isCapable({ startsAt: window.start, endsAt: window.start })) return none(AppointmentObstacle.NOT_CAPABLE);
   const key = { servicePointId: point.servicePointId, country: place.country, ...window };
   const taken = await context.loaders.load(

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
 import { naturalKey } from '../../../kernel/identity/global-id.js';
 import { selectedFields, selectedNodeFields } from '../../../kernel/loaders/selected-fields.js';
@@ -8,6 +8,7 @@ import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { CountryExtension } from '../country/country.type.js';
 import { findNetworks } from '../network/service-network.service.js';
 import { ServiceNetwork } from '../network/service-network.type.js';
+import { highVoltageLevel } from './high-voltage-level.js';
 import { ServicePointFacets } from './search/point-facets.type.js';
 import { CountryServicePointsArguments, ServicePointsArguments } from './service-point.inputs.js';
 import {
@@ -53,6 +54,23 @@ export class ServicePointResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ServiceNetwork[]> {
     return findNetworks(context, point.networkIds, selectedFields(info));
+  }
+}
+
+@Resolver(() => ServicePoint)
+export class HighVoltageLevelResolver {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'Highest level of high-voltage work with a certificate that is valid on that day (1 aware, 2 de-energise, 3 live work); ' +
+      'default today. Null for none.',
+  })
+  highVoltageLevel(
+    @Root() { capabilities }: ServicePoint,
+    @Arg('asOf', () => GraphQLLocalDate, { nullable: true }) asOf: string | null | undefined,
+    @Ctx() { today }: DataContext,
+  ): number | null {
+    return highVoltageLevel(capabilities, asOf ?? today);
   }
 }
 

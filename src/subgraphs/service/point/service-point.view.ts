@@ -18,6 +18,7 @@ export const SERVICE_POINT_FIELD_SOURCES: FieldSources = {
   networks: ['networkIds'],
   isOpen: ['openingHours', 'timeZone', 'status'],
   nextOpening: ['openingHours', 'timeZone', 'status'],
+  highVoltageLevel: ['capabilities.code', 'capabilities.validTo'],
   appointments: ['openingHours', 'timeZone', 'status', 'bays', 'leadTimeDays', 'capabilities'],
   'capabilities.valid': ['capabilities.validTo'],
 };

@@ -8,7 +8,7 @@ import { VehicleVariantsArguments } from './vehicle-variant.inputs.js';
 import { findVariant, listVariants } from './vehicle-variant.service.js';
 import { VehicleVariant } from './vehicle-variant.type.js';
 
-const VehicleVariantConnection = connectionType('VehicleVariant', () => VehicleVariant);
+export const VehicleVariantConnection = connectionType('VehicleVariant', () => VehicleVariant);
 
 @Resolver(() => VehicleVariant)
 export class VehicleVariantResolver {

@@ -14,6 +14,7 @@ export const VARIANT_FIELD_SOURCES: FieldSources = {
   makerSlug: ['maker'],
   portsText: ['ports'],
   offers: [],
+  vehicleModel: ['maker', 'model'],
   consumption: ['ranges', 'batteryNetKWh'],
   dcChargingMinutes: ['dcCurve', 'batteryNetKWh'],
 };
