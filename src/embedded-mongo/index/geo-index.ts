@@ -19,23 +19,75 @@ interface Candidate {
   readonly key?: string;
 }
 
+/** As many new geometries wait for the next reader at most. */
+const MOST_WAITING = 8_192;
+/** A tree that becomes longer by this part is packed anew; else each geometry is put where it fits best. */
+const PACKED_SHARE = 1 / 8;
+
+/** One R-tree, and what has come since somebody read it. */
+class WaitingTree {
+  private packed = new RBush<GeoItem>();
+  private waiting: GeoItem[] = [];
+  private placed = 0;
+
+  /** Many that come one after the other are packed at once, which takes a fraction of finding a place for each. */
+  add(items: readonly GeoItem[]): void {
+    this.waiting.push(...items);
+    if (this.waiting.length >= MOST_WAITING || this.placed * PACKED_SHARE > MOST_WAITING) this.settle();
+  }
+
+  remove(items: readonly GeoItem[]): void {
+    this.settle();
+    for (const item of items) this.packed.remove(item, isSameItem);
+    this.placed = Math.max(0, this.placed - items.length);
+  }
+
+  /** Replaces everything. */
+  load(items: readonly GeoItem[]): void {
+    this.waiting = [];
+    this.pack(items);
+  }
+
+  get root(): TreeNode {
+    this.settle();
+    return this.packed.toJSON() as TreeNode;
+  }
+
+  private settle(): void {
+    const { waiting } = this;
+    if (waiting.length === 0) return;
+    this.waiting = [];
+    if (waiting.length >= this.placed * PACKED_SHARE) {
+      this.pack([...this.packed.all(), ...waiting]);
+      return;
+    }
+    for (const item of waiting) this.packed.insert(item);
+    this.placed += waiting.length;
+  }
+
+  private pack(items: readonly GeoItem[]): void {
+    this.packed = new RBush<GeoItem>().load(items);
+    this.placed = items.length;
+  }
+}
+
 /**
  * Geometries on the sphere in R-trees over longitude and latitude: one tree for each value of the fields that stand before the
  * geometry in a compound index, so that "near here, in this country" never walks through another country.
  */
 export class GeoIndex {
-  private readonly trees = new Map<string, RBush<GeoItem>>();
+  private readonly trees = new Map<string, WaitingTree>();
 
   /** @param prefix the key of the values of the fields before the geometry; '' when there are none */
   add(prefix: string, geometry: Geometry, key: string): void {
-    for (const item of itemsOf(geometry, key)) this.tree(prefix).insert(item);
+    this.tree(prefix).add(itemsOf(geometry, key));
   }
 
   remove(prefix: string, geometry: Geometry, key: string): void {
     const tree = this.trees.get(prefix);
     if (!tree) return;
-    for (const item of itemsOf(geometry, key)) tree.remove(item, isSameItem);
-    if ((tree.toJSON() as TreeNode).children.length === 0) this.trees.delete(prefix);
+    tree.remove(itemsOf(geometry, key));
+    if (tree.root.children.length === 0) this.trees.delete(prefix);
   }
 
   /** Replaces everything, much faster than adding one by one. */
@@ -64,7 +116,7 @@ export class GeoIndex {
     const keys = new Set<string>();
     for (const tree of this.chosen(prefixes)) {
       for (const box of boxes) {
-        const nodes = [tree.toJSON() as TreeNode];
+        const nodes = [tree.root];
         for (let node = nodes.pop(); node; node = nodes.pop()) {
           for (const child of node.children) {
             if (!meets(child, box)) continue;
@@ -88,7 +140,7 @@ export class GeoIndex {
   ): Generator<{ key: string; bound: number }, undefined> {
     const queue = new Heap<Candidate>((a, b) => a.bound - b.bound);
     for (const tree of this.chosen(prefixes)) {
-      const root = tree.toJSON() as TreeNode;
+      const { root } = tree;
       if (root.children.length > 0) queue.push({ bound: angleToBox(longitude, latitude, root), node: root });
     }
     const seen = new Set<string>();
@@ -106,15 +158,15 @@ export class GeoIndex {
     }
   }
 
-  private tree(prefix: string): RBush<GeoItem> {
+  private tree(prefix: string): WaitingTree {
     const known = this.trees.get(prefix);
     if (known) return known;
-    const tree = new RBush<GeoItem>();
+    const tree = new WaitingTree();
     this.trees.set(prefix, tree);
     return tree;
   }
 
-  private chosen(prefixes: readonly string[] | undefined): RBush<GeoItem>[] {
+  private chosen(prefixes: readonly string[] | undefined): WaitingTree[] {
     if (!prefixes) return [...this.trees.values()];
     return prefixes.flatMap((prefix) => this.trees.get(prefix) ?? []);
   }

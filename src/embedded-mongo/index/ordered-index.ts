@@ -21,11 +21,22 @@ interface Position {
 
 /** Small enough to insert by moving memory, large enough that a million entries make a short list of chunks. */
 const CHUNK = 512;
+const FILL = CHUNK - CHUNK / 8;
 
-/** Entries in order, in chunks: a B-tree of two levels. Look-ups are two binary searches. */
+/** As many new entries wait before they are put in order without having been asked for, and so long a part of the index. */
+const MOST_WAITING = 4_096;
+const MOST_WAITING_SHARE = 1 / 16;
+/** Fewer than this part of the index find their places one by one sooner than by a merge of all. */
+const MERGED_SHARE = 1 / 64;
+
+/**
+ * Entries in order, in chunks: a B-tree of two levels. Look-ups are two binary searches. New entries wait until somebody
+ * reads: many that come one after the other are sorted and merged, which takes a fraction of finding a place for each.
+ */
 export class OrderedIndex {
   private chunks: IndexEntry[][] = [];
-  size = 0;
+  private waiting: IndexEntry[] = [];
+  private placed = 0;
 
   /**
    * @param directions 1 or -1 for each field
@@ -81,7 +92,67 @@ export class OrderedIndex {
     return this.locate((entry) => this.compareToBound(entry, bound) > 0);
   }
 
+  /** How many entries there are. */
+  get size(): number {
+    this.settle();
+    return this.placed;
+  }
+
+  /** One that is there already, with the same values and document key, is not added again. */
   add(entry: IndexEntry): void {
+    this.waiting.push(entry);
+    if (this.waiting.length >= Math.max(MOST_WAITING, this.placed * MOST_WAITING_SHARE)) this.settle();
+  }
+
+  /** Puts those in their places that wait. */
+  private settle(): void {
+    const { waiting } = this;
+    if (waiting.length === 0) return;
+    this.waiting = [];
+    if (waiting.length < this.placed * MERGED_SHARE) {
+      for (const entry of waiting) this.place(entry);
+    } else {
+      waiting.sort((a, b) => this.compare(a, b));
+      this.fill(this.merged(waiting));
+    }
+  }
+
+  /** All entries in order, those of a sorted list among them. */
+  private *merged(sorted: readonly IndexEntry[]): Generator<IndexEntry, undefined> {
+    let next = 0;
+    for (const chunk of this.chunks) {
+      for (const entry of chunk) {
+        for (let other = sorted[next]; other && this.compare(other, entry) < 0; other = sorted[next]) {
+          yield other;
+          next++;
+        }
+        yield entry;
+      }
+    }
+    for (; next < sorted.length; next++) yield sorted[next] as IndexEntry;
+  }
+
+  /** Makes the chunks anew. Of entries that are the same, which follow each other, one is taken. */
+  private fill(entries: Iterable<IndexEntry>): void {
+    const chunks: IndexEntry[][] = [];
+    let chunk: IndexEntry[] = [];
+    let last: IndexEntry | undefined;
+    let count = 0;
+    for (const entry of entries) {
+      if (last && this.compare(last, entry) === 0) continue;
+      if (chunk.length === FILL || count === 0) {
+        chunk = [];
+        chunks.push(chunk);
+      }
+      chunk.push(entry);
+      last = entry;
+      count++;
+    }
+    this.chunks = chunks;
+    this.placed = count;
+  }
+
+  private place(entry: IndexEntry): void {
     const at = this.locate((other) => this.compare(other, entry) >= 0);
     let chunk = this.chunks[at.chunk];
     let offset = at.offset;
@@ -93,7 +164,7 @@ export class OrderedIndex {
     const present = chunk[offset];
     if (present && this.compare(present, entry) === 0) return;
     chunk.splice(offset, 0, entry);
-    this.size++;
+    this.placed++;
     if (chunk.length > CHUNK) this.split(chunk);
   }
 
@@ -101,34 +172,30 @@ export class OrderedIndex {
     // Ascending inserts (ObjectIds, times) fill the last chunk; it is left nearly full instead of half empty.
     const isLast = chunk === this.chunks.at(-1);
     const index = isLast ? this.chunks.length - 1 : this.chunks.indexOf(chunk);
-    this.chunks.splice(index + 1, 0, chunk.splice(isLast ? CHUNK - CHUNK / 8 : CHUNK / 2));
+    this.chunks.splice(index + 1, 0, chunk.splice(isLast ? FILL : CHUNK / 2));
   }
 
   remove(entry: IndexEntry): void {
+    this.settle();
     const { chunk: index, offset } = this.locate((other) => this.compare(other, entry) >= 0);
     const chunk = this.chunks[index];
     const present = chunk?.[offset];
     if (!chunk || !present || this.compare(present, entry) !== 0) return;
     chunk.splice(offset, 1);
-    this.size--;
+    this.placed--;
     if (chunk.length === 0) this.chunks.splice(index, 1);
   }
 
   /** Replaces everything: sorts once instead of inserting one by one. */
   load(entries: IndexEntry[]): void {
+    this.waiting = [];
     entries.sort((a, b) => this.compare(a, b));
-    this.chunks = [];
-    this.size = 0;
-    const fill = CHUNK - CHUNK / 8;
-    for (let start = 0; start < entries.length; start += fill) {
-      const chunk = entries.slice(start, start + fill);
-      this.chunks.push(chunk);
-      this.size += chunk.length;
-    }
+    this.fill(entries);
   }
 
   /** Entries between two bounds, in index order or against it. The index must not change meanwhile. */
   *between(low: Bound, high: Bound, backwards = false): Generator<IndexEntry, undefined> {
+    this.settle();
     const [start, end] = [this.locateBound(low), this.locateBound(high)];
     if (backwards) {
       let at = end.offset - 1;
@@ -150,8 +217,9 @@ export class OrderedIndex {
 
   /** About how many entries lie between two bounds: exact within a chunk, else by the number of chunks. */
   estimate(low: Bound, high: Bound): number {
+    this.settle();
     const [start, end] = [this.locateBound(low), this.locateBound(high)];
-    const average = this.chunks.length === 0 ? 0 : this.size / this.chunks.length;
+    const average = this.chunks.length === 0 ? 0 : this.placed / this.chunks.length;
     return Math.max(0, Math.round((end.chunk - start.chunk) * average + end.offset - start.offset));
   }
 }

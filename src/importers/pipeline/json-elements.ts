@@ -36,6 +36,11 @@ export async function* jsonElements(
   yield* scanner.end();
 }
 
+/** By code: 1 for blanks, 2 for what gives a file its structure, 0 for what values are made of. */
+const KINDS = new Uint8Array(128);
+for (const blank of ' \n\r\t') KINDS[blank.charCodeAt(0)] = 1;
+for (const mark of '",:[]{}') KINDS[mark.charCodeAt(0)] = 2;
+
 /** The pieces of a value that is being read. */
 class Scanner {
   private readonly limit: number;
@@ -47,6 +52,9 @@ class Scanner {
   private inString = false;
   private escaped = false;
   private line = 1;
+  /** The next line feed of the piece that is not yet counted, and the next backslash; its end where there is none. */
+  private nextFeed = 0;
+  private nextEscape = 0;
   private text = '';
   private started = false;
   private startLine = 1;
@@ -60,22 +68,22 @@ class Scanner {
 
   *take(piece: string): Generator<JsonElement> {
     let from = 0;
+    this.nextFeed = placeOf(piece, '\n', 0);
+    this.nextEscape = placeOf(piece, '\\', 0);
     for (let at = 0; at < piece.length; at += 1) {
-      const character = piece.charCodeAt(at);
-      if (character === 10) this.line += 1;
       if (this.inString) {
-        if (this.escaped) this.escaped = false;
-        else if (character === 92) this.escaped = true;
-        else if (character === 34) {
-          this.inString = false;
-          if (this.started && this.stack.length === 1) {
-            this.lastString = (this.text + piece.slice(from, at)).slice(this.stringStart);
-          }
+        at = this.endOfString(piece, at);
+        if (at === piece.length) break;
+        this.inString = false;
+        if (this.started && this.stack.length === 1) {
+          this.lastString = (this.text + piece.slice(from, at)).slice(this.stringStart);
         }
         continue;
       }
-      // Blanks.
-      if (character === 32 || character === 10 || character === 13 || character === 9) {
+      const character = piece.charCodeAt(at);
+      const kind = character < 128 ? KINDS[character] : 0;
+      if (kind === 0 && this.started) continue;
+      if (kind === 1) {
         if (this.started && this.stack.length === 0 && this.elementDepth === 0) {
           yield* this.finish(piece.slice(from, at));
         }
@@ -89,6 +97,7 @@ class Scanner {
           continue;
         }
         this.started = true;
+        this.count(piece, at);
         this.startLine = this.line;
         this.text = '';
         from = at;
@@ -126,7 +135,10 @@ class Scanner {
         case 125: {
           if (atElement && this.started && this.elementDepth > 0) yield* this.finish(piece.slice(from, at));
           const opened = this.stack.pop();
-          if (opened !== (character === 93 ? '[' : '{')) throw this.broken('a bracket closes that was never opened');
+          if (opened !== (character === 93 ? '[' : '{')) {
+            this.count(piece, at);
+            throw this.broken('a bracket closes that was never opened');
+          }
           if (this.elementDepth > 0 && this.stack.length < this.elementDepth) {
             this.readsOver = this.stack.length > 0;
             if (this.stack.length === 0) {
@@ -141,11 +153,39 @@ class Scanner {
         default:
       }
     }
+    this.count(piece, piece.length);
     if (this.started) {
       this.text += piece.slice(from);
       this.checkLength();
     } else {
       this.text = '';
+    }
+  }
+
+  /** Where the string that `at` is in ends: its quotation mark, or the end of the piece. */
+  private endOfString(piece: string, at: number): number {
+    let start = at;
+    if (this.escaped) {
+      this.escaped = false;
+      start += 1;
+    }
+    for (;;) {
+      const end = placeOf(piece, '"', start);
+      if (this.nextEscape < start) this.nextEscape = placeOf(piece, '\\', start);
+      if (this.nextEscape >= end) return end;
+      start = this.nextEscape + 2;
+      if (start > piece.length) {
+        this.escaped = true;
+        return piece.length;
+      }
+    }
+  }
+
+  /** Counts the lines up to a place of the piece. */
+  private count(piece: string, end: number): void {
+    while (this.nextFeed < end) {
+      this.line += 1;
+      this.nextFeed = placeOf(piece, '\n', this.nextFeed + 1);
     }
   }
 
@@ -181,4 +221,10 @@ class Scanner {
       this.line,
     );
   }
+}
+
+/** Where a character is at or behind a place; the end of the text where there is none. */
+function placeOf(text: string, character: string, from: number): number {
+  const place = text.indexOf(character, from);
+  return place === -1 ? text.length : place;
 }

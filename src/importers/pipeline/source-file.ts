@@ -24,6 +24,9 @@ export interface SourceFile {
   text(encoding?: string): AsyncIterable<string>;
 }
 
+/** Bytes that are read at once: each piece costs as much as a few records. */
+const PIECE_BYTES = 262_144;
+
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
 /**
@@ -93,7 +96,7 @@ async function* unpacked(
   packed: boolean,
   onRaw?: (bytes: Buffer) => void,
 ): AsyncGenerator<Buffer> {
-  const source = createReadStream(path);
+  const source = createReadStream(path, { highWaterMark: PIECE_BYTES });
   if (onRaw !== undefined) source.on('data', (bytes) => onRaw(bytes as Buffer));
   if (!packed) {
     try {

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Document } from '../../../src/embedded-mongo/bson/document.js';
 import { compareBson } from '../../../src/embedded-mongo/bson/order.js';
 import { CollectionIndexes, type IndexSpecification } from '../../../src/embedded-mongo/index/collection-indexes.js';
+import { GeoIndex } from '../../../src/embedded-mongo/index/geo-index.js';
 import { contains, intersect, pointInterval, typeInterval, unite } from '../../../src/embedded-mongo/index/interval.js';
 import { indexKeys } from '../../../src/embedded-mongo/index/key-values.js';
 import { type IndexEntry, OrderedIndex } from '../../../src/embedded-mongo/index/ordered-index.js';
 import { valueOrder } from '../../../src/embedded-mongo/query/collation.js';
+import { type Geometry, storedGeometry } from '../../../src/embedded-mongo/query/geo/geometry.js';
 
 const simple = valueOrder(undefined);
 const specification = (key: Document, more: Partial<IndexSpecification> = {}): IndexSpecification => ({
@@ -68,6 +70,30 @@ describe('OrderedIndex', () => {
     );
   });
 
+  it('keeps its order however reads, single writes and floods of writes follow each other', () => {
+    const index = new OrderedIndex([1], simple);
+    const expected = new Map<string, number>();
+    let next = 0;
+    const read = () => [...index.between(everything.low, everything.high)].map(({ values, key }) => [values[0], key]);
+    const sorted = () =>
+      [...expected].map(([key, value]) => [value, key] as const).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1));
+    for (const flood of [5, 10_000, 1, 30, 9_000, 700, 3, 5_000]) {
+      for (let i = 0; i < flood; i++, next++) {
+        const entry = { values: [(next * 7919) % 4_001], key: `k${next}` };
+        index.add(entry);
+        // The same entry again is no second one.
+        if (i % 3 === 0) index.add({ ...entry });
+        expected.set(entry.key, entry.values[0] ?? 0);
+        if (flood >= 9_000 || i % 11 !== 0) continue;
+        const removed = `k${Math.floor(next / 2)}`;
+        index.remove({ values: [expected.get(removed)], key: removed });
+        expected.delete(removed);
+      }
+      expect(index.size).toBe(expected.size);
+      expect(read()).toEqual(sorted());
+    }
+  });
+
   it('is the same when it is loaded at once', () => {
     const entries = Array.from({ length: 3000 }, (_, i) => ({ values: [(i * 7919) % 1000], key: `k${i}` }));
     const [loaded, inserted] = [new OrderedIndex([1], simple), new OrderedIndex([1], simple)];
@@ -81,6 +107,34 @@ describe('OrderedIndex', () => {
       { prefix: [300], edge: 1 },
     ] as const;
     expect(Math.abs(loaded.estimate(...range) - 603)).toBeLessThan(300);
+  });
+});
+
+describe('GeoIndex', () => {
+  it('finds what is there, however reads, single writes and floods of writes follow each other', () => {
+    const index = new GeoIndex();
+    const places = new Map<string, [number, number]>();
+    const geometryOf = ([x, y]: [number, number]) => storedGeometry({ type: 'Point', coordinates: [x, y] }) as Geometry;
+    const box = { minX: -20, maxX: 35, minY: 10, maxY: 30 };
+    let next = 0;
+    for (const flood of [3, 9_000, 40, 1, 12_000, 900, 5]) {
+      for (let i = 0; i < flood; i++, next++) {
+        const place: [number, number] = [
+          ((next * 7919) % 360) - 180 + (next % 97) / 100,
+          ((next * 104_729) % 170) - 85,
+        ];
+        index.add('', geometryOf(place), `k${next}`);
+        places.set(`k${next}`, place);
+        if (flood >= 9_000 || i % 17 !== 0) continue;
+        const removed = `k${Math.floor(next / 2)}`;
+        const known = places.get(removed);
+        if (known) index.remove('', geometryOf(known), removed);
+        places.delete(removed);
+      }
+      const inBox = [...places].filter(([, [x, y]]) => x >= -20 && x <= 35 && y >= 10 && y <= 30).map(([key]) => key);
+      expect([...index.search([box], undefined)].sort()).toEqual(inBox.sort());
+      expect([...index.nearest(0, 0, undefined)].map(({ key }) => key).sort()).toEqual([...places.keys()].sort());
+    }
   });
 });
 
