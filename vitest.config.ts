@@ -11,7 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/bench/**', 'tests/browser/**'],
+    exclude: ['tests/bench/node_modules/**', 'tests/browser/**'],
     sequence: { shuffle: true },
     testTimeout: 60_000,
     hookTimeout: 60_000,

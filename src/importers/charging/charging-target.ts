@@ -5,33 +5,46 @@ import {
   type ChargingTariffRecord,
   chargingTariffModel,
 } from '../../subgraphs/infrastructure/tariff/charging-tariff.model.js';
-import { acceptDrafts } from '../pipeline/accept-drafts.js';
-import { type ImportContext, type ImportTarget, type RecordOutcome, rejected } from '../pipeline/import-target.js';
+import { prepareDrafts } from '../pipeline/accept-drafts.js';
+import {
+  type ImportContext,
+  type ImportTarget,
+  type PreparedBatch,
+  type RecordOutcome,
+  rejected,
+  type TargetRecord,
+} from '../pipeline/import-target.js';
 import { upsertRows } from '../pipeline/upsert-rows.js';
 import type { ChargingDraft } from './charging-draft.js';
 import { CHARGING_DRAFT_SCHEMA } from './charging-draft-schema.js';
 import { withKeptFacts } from './kept-facts.js';
-import { siteRow } from './site-record.js';
+import { type JudgedSite, siteRow } from './site-record.js';
 
 /** Charging sites of any source: collection `charging_locations`. */
 export const CHARGING_TARGET: ImportTarget = {
   name: 'charging',
   description: 'Charging sites with their charge points and connectors, in the terms of OCPI',
   draftSchema: CHARGING_DRAFT_SCHEMA,
-  write: (context, records) =>
-    acceptDrafts<ChargingDraft>(CHARGING_DRAFT_SCHEMA, records, (accepted) =>
-      writeSites(
-        context,
-        accepted.map(({ draft }) => draft),
-      ),
-    ),
+  write: (context, records) => prepareSites(context, records)(),
+  prepare: prepareSites,
   finish: async ({ database }, stop) => {
     await linkChangedSites(database, stop);
   },
 };
 
-async function writeSites(context: ImportContext, drafts: readonly ChargingDraft[]): Promise<RecordOutcome[]> {
-  const judged = drafts.map((draft) => siteRow(draft, context.startedAt));
+function prepareSites(context: ImportContext, records: readonly TargetRecord[]): PreparedBatch {
+  return prepareDrafts<ChargingDraft>(CHARGING_DRAFT_SCHEMA, records, (accepted) => {
+    const drafts = accepted.map(({ draft }) => draft);
+    const judged = drafts.map((draft) => siteRow(draft, context.startedAt));
+    return () => writeSites(context, drafts, judged);
+  });
+}
+
+async function writeSites(
+  context: ImportContext,
+  drafts: readonly ChargingDraft[],
+  judged: readonly JudgedSite[],
+): Promise<RecordOutcome[]> {
   const accepted = judged.flatMap((site, at) => {
     const draft = drafts[at];
     return 'row' in site && draft !== undefined ? [{ row: site.row, draft }] : [];

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { type Finding, shown } from './finding.js';
-import { type RecordOutcome, rejected, type TargetRecord } from './import-target.js';
+import { type PreparedBatch, type RecordOutcome, rejected, type TargetRecord } from './import-target.js';
 import type { WriteOutcome } from './upsert-rows.js';
 
 const ajv = new Ajv({ strict: false, allErrors: true, verbose: true });
@@ -15,11 +15,23 @@ export interface AcceptedDraft<Draft> extends TargetRecord {
  * Validates drafts by a target's schema, lets the valid ones be written, and answers an outcome for each record.
  * @param write answers one outcome a draft, in their order
  */
-export async function acceptDrafts<Draft>(
+export function acceptDrafts<Draft>(
   schema: object,
   records: readonly TargetRecord[],
   write: (accepted: readonly AcceptedDraft<Draft>[]) => Promise<readonly (WriteOutcome | RecordOutcome)[]>,
 ): Promise<readonly RecordOutcome[]> {
+  return prepareDrafts<Draft>(schema, records, (accepted) => () => write(accepted))();
+}
+
+/**
+ * Validates drafts by a target's schema and prepares the valid ones at once; what is prepared is written later.
+ * @param prepare answers a function that writes and answers one outcome a draft, in their order
+ */
+export function prepareDrafts<Draft>(
+  schema: object,
+  records: readonly TargetRecord[],
+  prepare: (accepted: readonly AcceptedDraft<Draft>[]) => () => Promise<readonly (WriteOutcome | RecordOutcome)[]>,
+): PreparedBatch {
   const outcomes: RecordOutcome[] = [];
   const accepted: (AcceptedDraft<Draft> & { readonly at: number })[] = [];
   records.forEach((record, at) => {
@@ -27,12 +39,16 @@ export async function acceptDrafts<Draft>(
     if (findings.length > 0) outcomes[at] = rejected(...findings);
     else accepted.push({ ...record, draft: record.value as Draft, at });
   });
-  const written = accepted.length === 0 ? [] : await write(accepted);
-  accepted.forEach(({ at }, index) => {
-    const outcome = written[index] ?? 'unchanged';
-    outcomes[at] = typeof outcome === 'string' ? { outcome, rejections: [], warnings: [] } : outcome;
-  });
-  return outcomes;
+  if (accepted.length === 0) return async () => outcomes;
+  const write = prepare(accepted);
+  return async () => {
+    const written = await write();
+    accepted.forEach(({ at }, index) => {
+      const outcome = written[index] ?? 'unchanged';
+      outcomes[at] = typeof outcome === 'string' ? { outcome, rejections: [], warnings: [] } : outcome;
+    });
+    return outcomes;
+  };
 }
 
 /** What a draft is at fault for by its target's schema; nothing for a valid one. */

@@ -31,6 +31,9 @@ export interface RecordOutcome {
   readonly warnings: readonly Finding[];
 }
 
+/** Writes what has been prepared; to be called once. Answers one outcome a record, in the order of the records. */
+export type PreparedBatch = () => Promise<readonly RecordOutcome[]>;
+
 /**
  * A kind of record that imports can write: validates, matches and upserts. Registered in one list
  * (`import-targets.ts`). Writing the same records again leaves all of them unchanged, and a record is written whole or
@@ -49,6 +52,11 @@ export interface ImportTarget {
   readonly ofPartners?: boolean;
   /** Writes one batch. Answers one outcome a record, in the order of the records. */
   write(context: ImportContext, records: readonly TargetRecord[]): Promise<readonly RecordOutcome[]>;
+  /**
+   * Does at once what of `write` needs no database, and answers a function that does the rest. It is asked for while the
+   * batch before is still being written; absent where it is not worth it.
+   */
+  prepare?(context: ImportContext, records: readonly TargetRecord[]): PreparedBatch;
   /**
    * Does what depends on all records of an import, behind the last of them; nothing unless there. May be called again
    * when an import was interrupted, and then goes on.

@@ -1,25 +1,12 @@
 import type { Database } from '../../database/database.js';
+import { type ImportBatch, importBatches, oneAhead, outcomesOf } from './import-batches.js';
 import { ImportCheckpoint, type ImportIdentity, importKey } from './import-checkpoint.js';
 import { ImportError } from './import-error.js';
-import {
-  type ImportFormat,
-  isRecord,
-  isRejected,
-  type OpenedSource,
-  type RejectedRecord,
-  type SourceItem,
-  type SourceRecord,
-} from './import-format.js';
+import { type ImportFormat, type OpenedSource } from './import-format.js';
 import { type ImportReport, ReportBuilder } from './import-report.js';
 import type { ImportContext, ImportTarget, RecordOutcome } from './import-target.js';
 import { Quarantine, type RejectedPlace } from './quarantine.js';
 import { inspectFile, type SourceFile } from './source-file.js';
-
-/** Records that are validated, matched and written at once. */
-const BATCH_RECORDS = 500;
-
-/** Characters of the source after which a batch is written though it is short: memory stays flat on large records. */
-const BATCH_CHARACTERS = 1_000_000;
 
 export interface ImportProgress {
   readonly recordsDone: number;
@@ -148,16 +135,15 @@ class ImportRun {
   async all(checkpoint: ImportCheckpoint | null, quarantine: Quarantine | null): Promise<void> {
     const skip = checkpoint?.start.recordsDone ?? 0;
     this.builder = new ReportBuilder(checkpoint?.start.report ?? null);
-    for await (const batch of oneAhead(batchesOf(this.source.records))) {
-      for (const item of batch) if ('target' in item) this.used.add(item.target);
-      const pending = this.recordsDone >= skip ? batch : batch.slice(skip - this.recordsDone);
-      if (pending.length > 0) {
+    for await (const batch of oneAhead(importBatches(this.source.records, this.targetNamed, this.context, skip))) {
+      for (const name of batch.targets) this.used.add(name);
+      if (batch.pending.length > 0) {
         this.options.stop?.throwIfAborted();
-        await this.write(pending, quarantine);
+        await this.write(batch, quarantine);
       }
-      this.recordsDone += batch.length;
-      this.charactersDone += batch.reduce((sum, { raw }) => sum + raw.length + 1, 0);
-      if (pending.length > 0) await checkpoint?.advance(this.recordsDone, this.report());
+      this.recordsDone += batch.records;
+      this.charactersDone += batch.characters;
+      if (batch.pending.length > 0) await checkpoint?.advance(this.recordsDone, this.report());
       this.options.onProgress?.({
         recordsDone: this.recordsDone,
         charactersDone: this.charactersDone,
@@ -172,53 +158,32 @@ class ImportRun {
     for (const name of this.used) await this.targets.get(name)?.finish?.(this.context, this.options.stop);
   }
 
-  private async write(items: readonly SourceItem[], quarantine: Quarantine | null): Promise<void> {
-    const batch = items.filter(isRecord);
-    const outcomes = await this.outcomesOf(batch);
+  private async write(batch: ImportBatch, quarantine: Quarantine | null): Promise<void> {
+    const { pending, accepted } = batch;
+    const outcomes = await outcomesOf(batch);
     const rejected: RejectedPlace[] = [];
-    batch.forEach((item, at) => {
+    accepted.forEach((item, at) => {
       const outcome = outcomes[at];
       if (outcome?.outcome === 'rejected') rejected.push({ place: item, rejections: outcome.rejections });
     });
     // Quarantine first: a record that is neither stored nor quarantined would be lost to an interruption in between.
     await quarantine?.keep(rejected, this.context.startedAt);
-    for (let skipped = items.length - batch.length; skipped > 0; skipped -= 1) this.builder.skip();
-    batch.forEach((item, at) => {
+    for (let skipped = pending.length - accepted.length; skipped > 0; skipped -= 1) this.builder.skip();
+    accepted.forEach((item, at) => {
       const { outcome, rejections, warnings } = outcomes[at] as RecordOutcome;
       this.builder.add(item, outcome, rejections, warnings);
     });
   }
 
-  private async outcomesOf(batch: readonly (SourceRecord | RejectedRecord)[]): Promise<RecordOutcome[]> {
-    const outcomes: RecordOutcome[] = [];
-    const byTarget = new Map<string, { readonly at: number; readonly item: SourceRecord }[]>();
-    batch.forEach((item, at) => {
-      if (isRejected(item)) {
-        outcomes[at] = { outcome: 'rejected', rejections: item.rejections, warnings: [] };
-        return;
-      }
-      const group = byTarget.get(item.target) ?? [];
-      group.push({ at, item });
-      byTarget.set(item.target, group);
-    });
-    for (const [name, group] of byTarget) {
-      const target = this.targets.get(name);
-      if (target === undefined) throw new ImportError('UNKNOWN_TARGET', `There is no target "${name}"`);
-      if (this.options.partnerId && target.ofPartners !== true) {
-        throw new ImportError('UNKNOWN_TARGET', `Partners do not import records of the target "${name}"`);
-      }
-      const answers = await target.write(
-        this.context,
-        group.map(({ item }) => ({ line: item.line, recordId: item.recordId, value: item.value })),
-      );
-      group.forEach(({ at, item }, index) => {
-        const answer = answers[index];
-        if (answer === undefined) throw new Error(`Target "${name}" answered nothing for line ${item.line}`);
-        outcomes[at] = { ...answer, warnings: [...item.warnings, ...answer.warnings] };
-      });
+  /** The target of that name, where this import may write to it. */
+  private readonly targetNamed = (name: string): ImportTarget => {
+    const target = this.targets.get(name);
+    if (target === undefined) throw new ImportError('UNKNOWN_TARGET', `There is no target "${name}"`);
+    if (this.options.partnerId && target.ofPartners !== true) {
+      throw new ImportError('UNKNOWN_TARGET', `Partners do not import records of the target "${name}"`);
     }
-    return outcomes;
-  }
+    return target;
+  };
 
   private checkRejectLimit(): void {
     const { rejectLimit = null } = this.options;
@@ -229,37 +194,4 @@ class ImportRun {
       );
     }
   }
-}
-
-/** Reads the next batch while the present one is being written: the database works in a thread of its own. */
-async function* oneAhead<Batch>(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
-  let coming = batches.next();
-  try {
-    for (;;) {
-      const { value, done } = await coming;
-      if (done) return;
-      coming = batches.next();
-      // What goes wrong in the next batch is told when its turn comes.
-      coming.catch(() => undefined);
-      yield value;
-    }
-  } finally {
-    await coming.catch(() => undefined);
-    await batches.return(undefined);
-  }
-}
-
-async function* batchesOf(records: AsyncIterable<SourceItem>): AsyncGenerator<SourceItem[]> {
-  let batch: SourceItem[] = [];
-  let characters = 0;
-  for await (const record of records) {
-    batch.push(record);
-    characters += record.raw.length;
-    if (batch.length >= BATCH_RECORDS || characters >= BATCH_CHARACTERS) {
-      yield batch;
-      batch = [];
-      characters = 0;
-    }
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -36,7 +36,7 @@ export async function quotesScenario({ previews, tell }: BenchOptions): Promise<
     ],
     bars: [
       {
-        promise: 'A preview of 1,000 products, to one of 10',
+        promise: 'Quotes, a preview of 1,000 products, to one of 10',
         ratio: { median: ratio, minimum: ratio, maximum: ratio },
         atMost: 60,
       },

@@ -34,7 +34,8 @@ const share = Number(parameter(1, 'share of the questions'));
 const templates = await seededSites();
 const server = await startEmbeddedMongo({});
 const database = await Database.connect({
-  clusters: [{ name: 'default', uri: `${server.uri}`, countries: [] }],
+  // An index of a million sites is built in one go, in which the server's thread does not answer the driver's pulse.
+  clusters: [{ name: 'default', uri: `${server.uri}&connectTimeoutMS=300000`, countries: [] }],
   models: [...WRITE_MODELS, ...INFRASTRUCTURE_MODELS],
 });
 const { schema } = await buildSubgraph(INFRASTRUCTURE_SUBGRAPH);

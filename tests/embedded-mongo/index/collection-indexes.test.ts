@@ -110,7 +110,7 @@ describe('OrderedIndex', () => {
   });
 });
 
-describe('GeoIndex', () => {
+describe('the R-trees of a GeoIndex', () => {
   it('finds what is there, however reads, single writes and floods of writes follow each other', () => {
     const index = new GeoIndex();
     const places = new Map<string, [number, number]>();
@@ -293,7 +293,7 @@ describe('CollectionIndexes', () => {
   });
 });
 
-describe('GeoIndex', () => {
+describe('a GeoIndex', () => {
   const pointsOf = (...positions: number[][]) => positions.map((coordinates) => ({ type: 'Point', coordinates }));
   const everywhere = [{ minX: -180, minY: -90, maxX: 180, maxY: 90 }];
 
