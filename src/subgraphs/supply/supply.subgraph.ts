@@ -7,7 +7,7 @@ import { AssemblyBaseResolver, CountryAssemblyBasesResolver } from './base/assem
 import { findBase } from './base/assembly-base.service.js';
 import { AssemblyBase } from './base/assembly-base.type.js';
 import { supplyClusterModel } from './cluster/supply-cluster.model.js';
-import { CountrySupplyClustersResolver } from './cluster/supply-cluster.resolver.js';
+import { CountrySupplyClustersResolver, SupplyClusterResolver } from './cluster/supply-cluster.resolver.js';
 import { countryOfReference } from './country/country.reference.js';
 import { CountryExtension } from './country/country.type.js';
 import { incentivisedImportModel } from './localisation/incentivised-import.model.js';
@@ -34,6 +34,7 @@ export const SUPPLY_SUBGRAPH: SubgraphDefinition<DataContext> = {
     AssemblyBaseRoutesResolver,
     CountryAssemblyBasesResolver,
     CountrySupplyClustersResolver,
+    SupplyClusterResolver,
     MarketOfferAssemblyBaseResolver,
     LocalisationBalanceResolver,
     CountryLocalisationBalancesResolver,

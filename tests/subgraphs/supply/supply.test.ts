@@ -98,6 +98,57 @@ describe('assembly bases', () => {
     expect(commands.filter((command) => command.endsWith('supply_routes'))).toHaveLength(1);
   });
 
+  it('are filtered by form, maker, whom they serve and the day on which they produce', async () => {
+    const list = async (conditions: string) => {
+      const { assemblyBases } = await ask<{ assemblyBases: { nodes: { baseId: string }[]; totalCount: number } }>(
+        `{ assemblyBases(first: 200, ${conditions}) { totalCount nodes { baseId } } }`,
+      );
+      expect(assemblyBases.totalCount).toBe(assemblyBases.nodes.length);
+      return assemblyBases.nodes.map(({ baseId }) => baseId);
+    };
+    const idsWhere = (isAsked: (base: AssemblyBaseRecord) => boolean) =>
+      bases
+        .filter(isAsked)
+        .map(({ _id }) => _id)
+        .sort();
+    expect(await list('forms: [TRANSIT]')).toEqual(idsWhere(({ form }) => form === 'TRANSIT'));
+    expect(await list('forms: [SKD, CKD], maker: "byd"')).toEqual(
+      idsWhere(({ form, maker }) => maker === 'byd' && (form === 'SKD' || form === 'CKD')),
+    );
+    expect(await list('servesCountry: "DE"')).toEqual(
+      idsWhere(({ servesCountries }) => servesCountries.includes('DE')),
+    );
+    // Szeged starts on 1 April 2026.
+    expect(await list('country: "HU", inProductionOn: "2026-03-31"')).toEqual([]);
+    expect(await list('country: "HU", inProductionOn: "2026-04-01"')).toEqual(['HU:byd-szeged']);
+    const { countries } = await ask<{ countries: { nodes: { assemblyBases: { totalCount: number } }[] } }>(
+      '{ countries(filter: { codes: ["AE", "TH"] }) { nodes { assemblyBases(forms: [TRANSIT]) { totalCount nodes { baseId } } } } }',
+    );
+    expect(countries.nodes.map(({ assemblyBases }) => assemblyBases.totalCount)).toEqual([1, 0]);
+    expect(commands.filter((command) => command.endsWith('assembly_bases'))).toHaveLength(2);
+  });
+
+  it('are supplied by clusters, listed by country and region', async () => {
+    const data = await ask<object>(
+      `{ all: supplyClusters(first: 2) { totalCount nodes { clusterId } pageInfo { hasNextPage } }
+        thai: supplyClusters(country: "TH") { nodes { clusterId region countries { code name } members { partFamily share } } }
+        asian: supplyClusters(region: "035") { totalCount } one: supplyCluster(id: "java") { clusterId } none: supplyCluster(id: "x") { name } }`,
+    );
+    expect(data).toMatchObject({
+      all: {
+        totalCount: 5,
+        nodes: [{ clusterId: 'central-europe' }, { clusterId: 'eastern-seaboard' }],
+        pageInfo: { hasNextPage: true },
+      },
+      thai: {
+        nodes: [{ clusterId: 'eastern-seaboard', region: '035', countries: [{ code: 'TH', name: 'Thailand' }] }],
+      },
+      asian: { totalCount: 2 },
+      one: { clusterId: 'java' },
+      none: null,
+    });
+  });
+
   it('belong to countries and are found by key, in one command', async () => {
     const data = await ask<object>(
       '{ countries(filter: { codes: ["TH", "ID", "NO"] }) { nodes { code assemblyBases { totalCount } supplyClusters { name members { partFamily share } } } } a: assemblyBase(id: "HU:byd-szeged") { name } b: assemblyBase(id: "HU:none") { name } }',

@@ -1,27 +1,18 @@
-import { IsISO31661Alpha2, IsOptional } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
 import { naturalKey } from '../../../kernel/identity/global-id.js';
 import { selectedFields, selectedNodeFields } from '../../../kernel/loaders/selected-fields.js';
 import { connectionType, type Page } from '../../../kernel/paging/connection.js';
-import { PageArguments } from '../../../kernel/paging/page-arguments.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { GraphQLDecimal } from '../../../kernel/scalars/decimal.scalar.js';
-import { GraphQLCountryCode } from '../../../kernel/scalars/standard-scalars.js';
 import { CountryExtension } from '../country/country.type.js';
+import { AssemblyBasesArguments, CountryAssemblyBasesArguments } from './assembly-base.inputs.js';
 import { findBase, listBases, listBasesOfCountry, localContentOn } from './assembly-base.service.js';
 import { AssemblyBase } from './assembly-base.type.js';
 
 const AssemblyBaseConnection = connectionType('AssemblyBase', () => AssemblyBase);
-
-@ArgsType()
-export class AssemblyBasesArguments extends PageArguments {
-  @Field(() => GraphQLCountryCode, { nullable: true, description: 'All countries where not given.' })
-  @IsOptional()
-  @IsISO31661Alpha2()
-  country?: string | null;
-}
 
 @ArgsType()
 export class DayArguments {
@@ -51,11 +42,11 @@ export class AssemblyBaseResolver {
     description: 'Places where cars are put together, in the order of their ids.',
   })
   assemblyBases(
-    @Args(() => AssemblyBasesArguments) { country, ...page }: AssemblyBasesArguments,
+    @Args(() => AssemblyBasesArguments) { country, ...request }: AssemblyBasesArguments,
     @Ctx() context: DataContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<AssemblyBase>> {
-    return listBases(context, country ?? null, page, askedOf(info));
+    return listBases(context, country ?? null, request, askedOf(info));
   }
 
   @FieldResolver(() => GraphQLDecimal, {
@@ -79,11 +70,11 @@ export class CountryAssemblyBasesResolver {
   })
   assemblyBases(
     @Root() country: CountryExtension,
-    @Args(() => PageArguments) page: PageArguments,
+    @Args(() => CountryAssemblyBasesArguments) request: CountryAssemblyBasesArguments,
     @Ctx() context: DataContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<AssemblyBase>> {
-    return listBasesOfCountry(context, country.code, page, askedOf(info));
+    return listBasesOfCountry(context, country.code, request, askedOf(info));
   }
 }
 

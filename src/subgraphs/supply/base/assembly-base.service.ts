@@ -7,9 +7,9 @@ import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
 import { projectionOf } from '../../../kernel/loaders/projection.js';
 import type { FieldNames } from '../../../kernel/loaders/selected-fields.js';
 import { type Page, pageOf } from '../../../kernel/paging/connection.js';
-import type { PageArguments } from '../../../kernel/paging/page-arguments.js';
 import { isValidOn } from '../../../kernel/validity/validity.js';
 import { rowKey } from '../country/row-key.js';
+import type { CountryAssemblyBasesArguments } from './assembly-base.inputs.js';
 import { type AssemblyBaseRecord, assemblyBaseModel } from './assembly-base.model.js';
 import type { AssemblyBase, LocalContent } from './assembly-base.type.js';
 import { ASSEMBLY_BASE_ALWAYS, ASSEMBLY_BASE_FIELD_SOURCES, assemblyBaseView } from './assembly-base.view.js';
@@ -24,6 +24,8 @@ interface BasePage {
   readonly after: string | null;
 }
 
+type Filter = Record<string, unknown>;
+
 const NOTHING = { arguments: undefined, fields: new Set<string>() };
 
 const baseById: LoaderDefinition<DataContext, string, AssemblyBase | null> = {
@@ -35,12 +37,12 @@ const baseById: LoaderDefinition<DataContext, string, AssemblyBase | null> = {
   },
 };
 
-const basesOfCountry: LoaderDefinition<DataContext, string, AssemblyBaseRecord[], BasePage> = {
+const basesOfCountry: LoaderDefinition<DataContext, string, AssemblyBaseRecord[], BasePage & { filter: Filter }> = {
   name: 'supply.basesOfCountry',
   keyText: (country) => country,
-  load: (countries, { arguments: { first, after }, fields }, { database }) =>
+  load: (countries, { arguments: { filter, first, after }, fields }, { database }) =>
     pagePerCountry(database, assemblyBaseModel, countries, {
-      filter: {},
+      filter,
       order: BY_ID,
       first,
       after,
@@ -48,10 +50,11 @@ const basesOfCountry: LoaderDefinition<DataContext, string, AssemblyBaseRecord[]
     }),
 };
 
-const baseCountOfCountry: LoaderDefinition<DataContext, string, number> = {
+const baseCountOfCountry: LoaderDefinition<DataContext, string, number, Filter> = {
   name: 'supply.baseCountOfCountry',
   keyText: (country) => country,
-  load: (countries, _request, { database }) => countPerCountry(database, assemblyBaseModel, countries, {}),
+  load: (countries, { arguments: filter }, { database }) =>
+    countPerCountry(database, assemblyBaseModel, countries, filter),
 };
 
 const allBasesOfCountry: LoaderDefinition<DataContext, string, AssemblyBaseRecord[]> = {
@@ -74,13 +77,14 @@ export function allBases(context: DataContext, country: string): Promise<Assembl
 export async function listBases(
   { database }: DataContext,
   country: string | null,
-  { first, after }: PageArguments,
+  { first, after, ...conditions }: CountryAssemblyBasesArguments,
   asked: Asked,
 ): Promise<Page<AssemblyBase>> {
-  const request = { filter: {}, order: BY_ID, first, after, projection: projection(asked.fields) };
+  const filter = baseCondition(conditions);
+  const request = { filter, order: BY_ID, first, after, projection: projection(asked.fields) };
   const [rows, totalCount] = await Promise.all([
     pageOverall(database, assemblyBaseModel, country, request),
-    asked.totalCount ? countOverall(database, assemblyBaseModel, country, {}) : null,
+    asked.totalCount ? countOverall(database, assemblyBaseModel, country, filter) : null,
   ]);
   return basePage(rows, { first, after: after ?? null }, totalCount);
 }
@@ -89,15 +93,32 @@ export async function listBases(
 export async function listBasesOfCountry(
   context: DataContext,
   country: string,
-  { first, after = null }: PageArguments,
+  { first, after = null, ...conditions }: CountryAssemblyBasesArguments,
   asked: Asked,
 ): Promise<Page<AssemblyBase>> {
   const page = { first, after };
+  const filter = baseCondition(conditions);
   const [rows, totalCount] = await Promise.all([
-    context.loaders.load(basesOfCountry, country, { arguments: page, fields: asked.fields }, context),
-    asked.totalCount ? context.loaders.load(baseCountOfCountry, country, NOTHING, context) : null,
+    context.loaders.load(basesOfCountry, country, { arguments: { ...page, filter }, fields: asked.fields }, context),
+    asked.totalCount
+      ? context.loaders.load(baseCountOfCountry, country, { arguments: filter, fields: new Set() }, context)
+      : null,
   ]);
   return basePage(rows, page, totalCount);
+}
+
+function baseCondition({
+  forms,
+  maker,
+  servesCountry,
+  inProductionOn,
+}: Omit<CountryAssemblyBasesArguments, 'first' | 'after'>): Filter {
+  return {
+    ...(forms ? { form: { $in: [...forms].sort() } } : {}),
+    ...(maker ? { maker } : {}),
+    ...(servesCountry ? { servesCountries: servesCountry } : {}),
+    ...(inProductionOn ? { startOfProduction: { $ne: null, $lte: inProductionOn } } : {}),
+  };
 }
 
 /** The local content of a base on a day; null where none is stated for it. */

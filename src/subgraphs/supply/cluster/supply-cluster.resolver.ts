@@ -1,36 +1,38 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
-import type { LoaderDefinition } from '../../../kernel/loaders/loaders.js';
-import { provenanceView } from '../../../kernel/provenance/provenance.type.js';
+import { selectedFields } from '../../../kernel/loaders/selected-fields.js';
+import { connectionType, type Page } from '../../../kernel/paging/connection.js';
 import { CountryExtension } from '../country/country.type.js';
-import { type SupplyClusterRecord, supplyClusterModel } from './supply-cluster.model.js';
+import { SupplyClustersArguments } from './supply-cluster.inputs.js';
+import { clustersSupplying, findCluster, listClusters } from './supply-cluster.service.js';
 import { SupplyCluster } from './supply-cluster.type.js';
 
-const clustersOfCountry: LoaderDefinition<DataContext, string, SupplyCluster[]> = {
-  name: 'supply.clustersOfCountry',
-  keyText: (country) => country,
-  load: async (countries, _request, { database }) => {
-    const rows = await database
-      .model(supplyClusterModel)
-      .find({ countries: { $in: [...countries] } })
-      .sort({ _id: 1 })
-      .lean<SupplyClusterRecord[]>();
-    return countries.map((country) => rows.filter((row) => row.countries.includes(country)).map(clusterView));
-  },
-};
+const SupplyClusterConnection = connectionType('SupplyCluster', () => SupplyCluster);
 
-function clusterView(record: SupplyClusterRecord): SupplyCluster {
-  return {
-    ...record,
-    countries: record.countries.map((code) => ({ code })),
-    provenance: provenanceView(record.provenance),
-  };
+@Resolver(() => SupplyCluster)
+export class SupplyClusterResolver {
+  @Query(() => SupplyCluster, { nullable: true, description: 'A cluster by its clusterId.' })
+  supplyCluster(@Arg('id', () => ID) id: string, @Ctx() context: DataContext): Promise<SupplyCluster | null> {
+    return findCluster(context, id);
+  }
+
+  @Query(() => SupplyClusterConnection, {
+    description: 'Makers of parts by the clusters that they form, by clusterId.',
+  })
+  supplyClusters(
+    @Args(() => SupplyClustersArguments) request: SupplyClustersArguments,
+    @Ctx() context: DataContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<SupplyCluster>> {
+    return listClusters(context, request, { totalCount: selectedFields(info).has('totalCount') });
+  }
 }
 
 @Resolver(() => CountryExtension)
 export class CountrySupplyClustersResolver {
   @FieldResolver(() => [SupplyCluster], { description: 'Makers of parts that supply the bases of the country.' })
   supplyClusters(@Root() { code }: CountryExtension, @Ctx() context: DataContext): Promise<SupplyCluster[]> {
-    return context.loaders.load(clustersOfCountry, code, { arguments: undefined, fields: new Set<string>() }, context);
+    return clustersSupplying(context, code);
   }
 }

@@ -6,7 +6,7 @@ import type { ProvenanceRecord } from '../../../kernel/provenance/provenance.rec
 import type { ValidityRecord } from '../../../kernel/validity/validity.js';
 
 /** The rules of Incoterms 2020. */
-export const INCOTERMS = ['EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU', 'DDP', 'FAS', 'FOB', 'CFR', 'CIF'] as const;
+const INCOTERMS = ['EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU', 'DDP', 'FAS', 'FOB', 'CFR', 'CIF'] as const;
 
 /** A variant on sale in a country. `_id` and `offerId` are `DE:byd/seal/2023/base/awd`. */
 export interface MarketOfferRecord extends ValidityRecord {

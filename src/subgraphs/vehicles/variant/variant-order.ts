@@ -11,6 +11,9 @@ export interface VariantOrder {
   readonly cycle: RangeCycle | null;
 }
 
+/** Orders that compare ranges. */
+const BY_RANGE: ReadonlySet<VehicleVariantOrderField> = new Set([VehicleVariantOrderField.RANGE]);
+
 /** Worked out for each row: the range in the cycle of the order. */
 export const RANGE_IN_CYCLE = 'rangeInCycle';
 
@@ -21,7 +24,7 @@ export const RANGE_IN_CYCLE = 'rangeInCycle';
 export function variantOrder(asked: VehicleVariantOrder | null | undefined): VariantOrder {
   const direction = asked?.direction === SortDirection.DESCENDING ? -1 : 1;
   const cycle = asked?.cycle ?? null;
-  if (asked?.by !== VehicleVariantOrderField.RANGE) {
+  if (!BY_RANGE.has(asked?.by ?? VehicleVariantOrderField.VARIANT_ID)) {
     if (cycle !== null) throw badUserInput('orderBy.cycle', 'counts only where variants are ordered by RANGE');
     return { fields: [{ field: '_id', direction }], cycle: null };
   }
