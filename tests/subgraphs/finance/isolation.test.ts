@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_CLUSTER } from '../../../src/database/cluster-map.js';
+import { inTransaction } from '../../../src/database/transaction.js';
 import type { Caller } from '../../../src/kernel/caller.js';
 import { globalId } from '../../../src/kernel/identity/global-id.js';
 import {
@@ -10,13 +12,16 @@ import {
   applicationModel,
 } from '../../../src/subgraphs/finance/application/application.model.js';
 import { APPLICATION_STATUSES } from '../../../src/subgraphs/finance/application/application-status.js';
-import { financeEventModel } from '../../../src/subgraphs/finance/event/finance-event.model.js';
+import { type ContractRecord, contractModel } from '../../../src/subgraphs/finance/contract/contract.model.js';
+import { appendEvent } from '../../../src/subgraphs/finance/event/append-event.js';
+import { watchApplications } from '../../../src/subgraphs/finance/event/finance-changes.service.js';
+import type { FinanceEventRecord } from '../../../src/subgraphs/finance/event/finance-event.model.js';
 import { FINANCE_MODELS, FINANCE_SUBGRAPH } from '../../../src/subgraphs/finance/finance.subgraph.js';
 import { financePartnerModel } from '../../../src/subgraphs/finance/partner/finance-partner.model.js';
 import { financingProductModel } from '../../../src/subgraphs/finance/product/financing-product.model.js';
 import { type QuoteRecord, quoteModel } from '../../../src/subgraphs/finance/quote/quote.model.js';
 import { webhookDeadLetterModel, webhookEndpointModel } from '../../../src/subgraphs/finance/webhook/webhook.model.js';
-import { type SubgraphHarness, startSubgraphHarness } from '../../support/subgraph-harness.js';
+import { at, type SubgraphHarness, startSubgraphHarness, TEST_PROVENANCE } from '../../support/subgraph-harness.js';
 import { decimal, partner, product } from './finance-records.js';
 
 /** Five banks; each secret text of a bank holds its mark, so that it shows wherever it leaks. */
@@ -33,7 +38,20 @@ const caller = (partnerId: string): Caller => ({
 let finance: SubgraphHarness;
 const quotes: QuoteRecord[] = [];
 const applications: ApplicationRecord[] = [];
+const contracts: ContractRecord[] = [];
 const drafts: string[] = [];
+
+function tell(event: Pick<FinanceEventRecord, 'partnerId' | 'subjectId' | 'version' | 'status'>): Promise<void> {
+  return inTransaction(finance.database, DEFAULT_CLUSTER, (session) =>
+    appendEvent(finance.database, DEFAULT_CLUSTER, session, {
+      ...event,
+      country: 'DE',
+      type: 'application.submitted',
+      subjectType: 'Application',
+      at: new Date(),
+    }),
+  );
+}
 
 beforeAll(async () => {
   finance = await startSubgraphHarness(FINANCE_SUBGRAPH, FINANCE_MODELS);
@@ -91,6 +109,33 @@ beforeAll(async () => {
         expiresAt: soon,
         hash: `${mark(bankId)}hash`,
       });
+      const contractId = `DE:${bankId}:${n}`;
+      contracts.push({
+        _id: contractId,
+        contractId,
+        contractNumber: String(n),
+        partnerId: bankId,
+        country: 'DE',
+        productId: `DE-${bankId}-open`,
+        productKind: 'LOAN',
+        applicationId: null,
+        variantId: null,
+        model: `${mark(bankId)}model`,
+        currency: 'EUR',
+        outstanding: amount,
+        nextPaymentDate: null,
+        endsOn: '2030-01-01',
+        daysPastDue: 40,
+        reportedStage: 1,
+        stageReason: `${mark(bankId)}reason`,
+        status: 'RUNNING',
+        reportedOn: '2026-01-01',
+        version: 1,
+        batteryPassportId: null,
+        batteryCarbonClass: null,
+        guaranteeEndsOn: null,
+        provenance: TEST_PROVENANCE,
+      });
       const applicationId = `DE-${randomUUID()}`;
       const status = APPLICATION_STATUSES[n % APPLICATION_STATUSES.length] ?? 'SUBMITTED';
       applications.push({
@@ -113,20 +158,7 @@ beforeAll(async () => {
         updatedAt: now,
         expiresAt: soon,
       });
-      await finance.insert(financeEventModel, [
-        {
-          _id: `${bankId}:default:${n + 1}`,
-          partnerId: bankId,
-          sequence: n + 1,
-          country: 'DE',
-          type: 'application.submitted',
-          subjectType: 'Application',
-          subjectId: applicationId,
-          version: 1,
-          status,
-          at: now,
-        },
-      ]);
+      await tell({ partnerId: bankId, subjectId: applicationId, version: 1, status });
     }
     await finance.database.model(webhookEndpointModel).create([
       {
@@ -159,6 +191,7 @@ beforeAll(async () => {
   }
   await finance.insert(quoteModel, quotes);
   await finance.insert(applicationModel, applications);
+  await finance.insert(contractModel, contracts);
 }, 60_000);
 
 afterAll(() => finance.close());
@@ -185,6 +218,31 @@ const WAYS = [
   },
   { query: 'query ($id: ID!) { x: financeChanges(partnerId: $id) { nodes { eventId } } }', keys: 'banks' },
   { query: 'query ($id: String!) { x: financeChanges(since: $id) { nodes { eventId } } }', keys: 'cursors' },
+  { query: 'query ($id: ID!) { x: contract(id: $id) { contractNumber stageReason } }', keys: 'contracts' },
+  {
+    query:
+      'query ($first: Int!) { x: contracts(first: $first) { totalCount nodes { contractId partnerId stageReason } } }',
+    keys: 'none',
+  },
+  {
+    query:
+      'query ($id: ID!) { x: contracts(filter: { productId: $id }) { totalCount nodes { contractId stageReason } } }',
+    keys: 'products',
+  },
+  {
+    query: '{ x: exposure(groupBy: [COUNTRY, MODEL]) { total { amount } groups { model contracts } } }',
+    keys: 'none',
+  },
+  {
+    query:
+      'mutation ($id: ID!, $key: String!) { x: reportContracts(input: { country: "DE", contracts: [{ contractNumber: "mine", productId: $id, outstanding: "1", endsOn: "2030-01-01", daysPastDue: 0 }], idempotencyKey: $key }) { created contracts { stageReason } } }',
+    keys: 'products',
+  },
+  {
+    query:
+      'mutation ($id: ID!, $key: String!) { x: publishRateTable(input: { productId: $id, rows: [{ termFrom: 12, termTo: 60, ltvFrom: 0, ltvTo: 2, nominalRate: "0.1" }], idempotencyKey: $key }) { version } }',
+    keys: 'drafts',
+  },
   { query: '{ x: webhooks { url } y: webhookDeadLetters { body lastError } }', keys: 'none' },
   {
     query:
@@ -225,6 +283,8 @@ function keysOf(kind: (typeof WAYS)[number]['keys'], bankId: string): string[] {
       return own(applications).flatMap(({ _id }) => [_id, globalId('Application', _id)]);
     case 'quotes':
       return own(quotes).flatMap(({ _id }) => [_id, globalId('Quote', _id)]);
+    case 'contracts':
+      return own(contracts).flatMap(({ _id }) => [_id, globalId('Contract', _id)]);
     case 'drafts':
       return [`DE-${bankId}-draft`, globalId('FinancingProduct', `DE-${bankId}-draft`)];
     case 'products':
@@ -259,13 +319,73 @@ describe('a bank', () => {
           });
           const shown = JSON.stringify([data, errors]);
           return BANKS.every(
-            (other) => other === asking || (!shown.includes(mark(other)) && !shown.includes(`"${other}:default:`)),
+            (other) =>
+              other === asking ||
+              (!shown.includes(mark(other)) &&
+                !shown.includes(`"${other}:default:`) &&
+                !shown.includes(`DE:${other}:`)),
           );
         },
       ),
       { numRuns: 600 },
     );
   }, 120_000);
+
+  it('gets the same answer for contracts of another as for none, by the same work', async () => {
+    const query = 'query ($id: ID!) { contract(id: $id) { contractId } }';
+    const ask = (id: string) => finance.run(query, { variables: { id }, caller: caller('aaa') });
+    const [theirs, none] = [await ask('DE:bbb:1'), await ask('DE:bbb:none')];
+    expect([theirs.data, theirs.errors, theirs.commands]).toEqual([none.data, none.errors, none.commands]);
+    for (const [kind, of] of [
+      ['reportContracts', 'DE-bbb-open'],
+      ['publishRateTable', 'DE-bbb-draft'],
+    ] as const) {
+      const way = WAYS.find((one) => one.query.includes(kind))?.query ?? '';
+      const change = (id: string) => finance.run(way, { variables: { id, key: randomUUID() }, caller: caller('aaa') });
+      const [foreign, missing] = [await change(of), await change('DE-no-such')];
+      expect(foreign.errors.map(({ message, extensions }) => ({ message, extensions }))).toEqual(
+        missing.errors.map(({ message, extensions }) => ({ message, extensions })),
+      );
+      expect(foreign.errors).toHaveLength(1);
+      expect(foreign.commands).toEqual(missing.commands);
+    }
+  });
+
+  it('owes what its own contracts say, whatever others have', async () => {
+    for (const bankId of BANKS) {
+      const { data } = await finance.run('{ exposure { groups { contracts stage1 { amount } } total { amount } } }', {
+        caller: caller(bankId),
+      });
+      const own = contracts.filter(({ partnerId }) => partnerId === bankId).length;
+      expect(at({ data } as never, 'exposure')).toEqual({
+        groups: [{ contracts: own, stage1: { amount: String(1_000 * own) } }],
+        total: { amount: String(1_000 * own) },
+      });
+    }
+  });
+
+  it('hears of changes of its own applications alone', async () => {
+    const streams = await Promise.all(
+      BANKS.map(async (bankId) => ({
+        bankId,
+        stream: await watchApplications(finance.request({ caller: caller(bankId) })),
+      })),
+    );
+    const heard = new Map<string, string[]>(BANKS.map((bankId) => [bankId, []]));
+    const listening = streams.map(async ({ bankId, stream }) => {
+      for await (const event of stream) heard.get(bankId)?.push(event.partnerId);
+    });
+    const picked = Array.from({ length: 40 }, (_, n) => BANKS[(n * 7) % BANKS.length] as string);
+    for (const [n, partnerId] of picked.entries()) {
+      await tell({ partnerId, subjectId: `DE-${randomUUID()}`, version: n + 1, status: 'SUBMITTED' });
+    }
+    await expect.poll(() => [...heard.values()].flat().length, { timeout: 20_000 }).toBe(picked.length);
+    for (const [bankId, partners] of heard) {
+      expect(partners).toEqual(picked.filter((partnerId) => partnerId === bankId));
+    }
+    await Promise.all(streams.map(({ stream }) => stream.return?.()));
+    await Promise.all(listening);
+  });
 
   it('gets the same answer for what is of another as for what is not there', async () => {
     const foreign = applications.find(({ partnerId }) => partnerId === 'bbb')?._id;
@@ -287,13 +407,19 @@ describe('a bank', () => {
     const references = [
       ...applications.map(({ _id }) => ({ __typename: 'Application', applicationId: _id })),
       ...quotes.map(({ _id }) => ({ __typename: 'Quote', quoteId: _id })),
+      ...contracts.map(({ _id }) => ({ __typename: 'Contract', contractId: _id })),
+      ...drafts.map((productId) => ({ __typename: 'FinancingProduct', productId })),
     ];
-    const { data } = await finance.entities(references, '... on Application { applicantRef } ... on Quote { hash }', {
-      caller: caller('ccc'),
-    });
+    const { data } = await finance.entities(
+      references,
+      '... on Application { applicantRef } ... on Quote { hash } ... on Contract { stageReason } ... on FinancingProduct { name }',
+      {
+        caller: caller('ccc'),
+      },
+    );
     const found = (data as { _entities: (object | null)[] })._entities;
     const own = (rows: readonly { partnerId: string }[]) => rows.filter(({ partnerId }) => partnerId === 'ccc').length;
-    expect(found.filter((one) => one !== null)).toHaveLength(own(applications) + own(quotes));
+    expect(found.filter((one) => one !== null)).toHaveLength(own(applications) + own(quotes) + own(contracts) + 1);
     expect(JSON.stringify(found).replaceAll(mark('ccc'), '')).not.toContain('SECRET');
   });
 

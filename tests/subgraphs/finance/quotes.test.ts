@@ -283,7 +283,7 @@ interface Created {
   hash: string;
   totalPayable: { amount: string };
   annualPercentageRate: { percent: string; unrounded: string };
-  consumerCreditInformation: { name: string; value: string }[];
+  consumerCreditInformation: { item: string; name: string; value: string }[];
   schedule: Record<'interest' | 'principal' | 'fee' | 'payment' | 'opening' | 'closing', string>[];
 }
 
@@ -295,9 +295,21 @@ describe('createQuote', () => {
     expect(quote.schedule).toHaveLength(48);
     const paid = quote.schedule.reduce((sum, { payment }) => sum + Math.round(Number(payment) * 100), 0);
     expect(paid / 100).toBe(33_155.7);
-    expect(quote.consumerCreditInformation).toContainEqual(
-      expect.objectContaining({ name: 'Annual percentage rate of charge', value: '5.11 %' }),
-    );
+    expect(quote.consumerCreditInformation).toContainEqual({
+      item: 'I',
+      name: 'Annual percentage rate of charge',
+      value: '5.11 %',
+    });
+    // The first page of the form (Directive (EU) 2023/2225, Annex I, Part I), in its order.
+    expect(quote.consumerCreditInformation.filter(({ item }) => item === 'I').map(({ name }) => name)).toEqual([
+      'Creditor',
+      'Total amount of credit',
+      'Duration of the credit agreement',
+      'Borrowing rate',
+      'Annual percentage rate of charge',
+      'Total amount you will have to pay',
+      'Cash price',
+    ]);
     const stored = await finance.database.model(quoteModel).findById(quote.quoteId).lean();
     const { hash, ...rest } = stored as unknown as Record<string, unknown>;
     const plain = JSON.parse(JSON.stringify(rest, (_key, value) => value?.$numberDecimal ?? value));

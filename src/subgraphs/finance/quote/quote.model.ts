@@ -16,7 +16,7 @@ export interface ScheduleLineRecord {
 
 /** A field of the Standard European Consumer Credit Information. */
 export interface DisclosureRecord {
-  /** Number of the item in Annex I of Directive (EU) 2023/2225. */
+  /** Part or section of the form: see `consumer-credit-information.ts`. */
   item: string;
   name: string;
   value: string;

@@ -163,7 +163,7 @@ function quoteRecord(
       payment: stored(amounts.payment),
       closing: stored(amounts.closing),
     })),
-    disclosures: consumerCreditInformation(wish.country, product, terms, partnerName),
+    disclosures: consumerCreditInformation(wish, product, terms, partnerName),
     asOf,
     createdAt,
     expiresAt: new Date(createdAt.getTime() + DAYS_VALID * 86_400_000),

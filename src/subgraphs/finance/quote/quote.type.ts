@@ -9,7 +9,10 @@ import { FinancingTerms, ScheduleLine } from './financing-offer.type.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A field of the Standard European Consumer Credit Information.' })
 export class ConsumerCreditInformation {
-  @Field(() => String, { description: 'Number of the item, Directive (EU) 2023/2225, Annex I.' })
+  @Field(() => String, {
+    description:
+      'Where it stands in the form: I is the key information of Directive (EU) 2023/2225, Annex I; 2 main features, 3 costs and 4 legal aspects are the sections of 2008/48/EC, Annex II.',
+  })
   item!: string;
 
   @Field(() => String)
