@@ -12,6 +12,7 @@ import { PUBLIC_CALLER } from '../../src/kernel/caller.js';
 import { financePartnerModel } from '../../src/subgraphs/finance/partner/finance-partner.model.js';
 import { financingProductModel } from '../../src/subgraphs/finance/product/financing-product.model.js';
 import { IMPORTS_SUBGRAPH } from '../../src/subgraphs/imports/imports.subgraph.js';
+import { fxRateModel } from '../../src/subgraphs/markets/exchange-rate/exchange-rate.model.js';
 import { townModel } from '../../src/subgraphs/markets/town/town.model.js';
 import { TOWN_HEADER, TOWN_MAPPING } from '../importers/import-harness.js';
 import { partner } from '../subgraphs/finance/finance-records.js';
@@ -226,10 +227,15 @@ describe('an import of a bank', () => {
   });
 
   it('writes nothing else than what partners have', async () => {
-    const id = await create({}, bank('alpha'));
-    await send(id, `${TOWN_HEADER}\n${KIEL}\n`, 'Bearer alpha');
+    const id = await create({ mapping: null, mappingName: 'ecb-exchange-rates' }, bank('alpha'));
+    await send(id, 'KEY,CURRENCY,CURRENCY_DENOM,TIME_PERIOD,OBS_VALUE\n1,USD,EUR,2026-01-02,1.1\n', 'Bearer alpha');
     expect(await ended(id, bank('alpha'))).toMatchObject({ state: 'FAILED', error: { code: 'UNKNOWN_TARGET' } });
-    expect(await harness.database.model(townModel).countDocuments({})).toBe(0);
+    expect(await harness.database.model(fxRateModel).countDocuments({})).toBe(0);
+    const own = await harness.run(CREATE, {
+      caller: bank('alpha'),
+      variables: { input: { format: 'table', fileName: 'x', mapping: '{}', idempotencyKey: 'own-mapping' } },
+    });
+    expect(firstError(own)).toEqual({ code: 'BAD_USER_INPUT', field: 'mapping' });
   });
 
   it('is seen by that bank and the operator alone, with what it has rejected', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/kernel/caller.js';
-import type { ContractRecord } from '../../../src/subgraphs/finance/contract/contract.model.js';
+import { batteryPassportModel } from '../../../src/subgraphs/compliance/battery-passport/battery-passport.model.js';
+import { type ContractRecord, contractModel } from '../../../src/subgraphs/finance/contract/contract.model.js';
 import { seedRows } from '../../support/seed-rows.js';
 import { type SeededDatabase, startSeededDatabase } from '../../support/seeded-database.js';
 import { type SeededServer, startSeededServer } from '../../support/seeded-server.js';
@@ -126,5 +127,51 @@ describe('exposure', () => {
     expect(stranger.data.exposure.groups).toEqual([]);
     const open = await server.ask(QUERY, { groupBy: [], currency: 'EUR' });
     expect(open.errors[0]?.extensions.code).toBe('UNAUTHORIZED_FIELD');
+  });
+
+  it('takes classes from passports where there are some, and adds up to the cent', async () => {
+    const one = contracts.find(({ batteryCarbonClass }) => batteryCarbonClass === 'E');
+    const passportId = 'urn:example:battery:1';
+    await data.database.model(batteryPassportModel).collection.insertOne({
+      _id: passportId as never,
+      passportId,
+      sustainability: { carbonFootprint: { performanceClass: 'A' } },
+    });
+    const stored = data.database.model(contractModel);
+    await stored.updateOne({ _id: one?._id ?? '' }, { $set: { batteryPassportId: passportId } });
+    const {
+      data: answer,
+      errors,
+      commands,
+    } = await server.ask<Answer>(QUERY, { groupBy: ['BATTERY_CARBON_CLASS'], currency: 'EUR' }, INTERNAL);
+    await stored.updateOne({ _id: one?._id ?? '' }, { $set: { batteryPassportId: null } });
+    expect(errors).toEqual([]);
+    const counted = (carbonClass: string) =>
+      answer.exposure.groups.find(({ batteryCarbonClass }) => batteryCarbonClass === carbonClass)?.contracts;
+    const copied = (carbonClass: string) =>
+      contracts.filter(({ batteryCarbonClass }) => batteryCarbonClass === carbonClass).length;
+    expect([counted('A'), counted('E')]).toEqual([copied('A') + 1, copied('E') - 1]);
+    expect(commands.filter((command) => command.endsWith('battery_passports'))).toEqual(['find battery_passports']);
+    const cents = (amount: string) => Math.round(Number(amount) * 100);
+    const { groups, total } = answer.exposure;
+    expect(groups.reduce((sum, { outstanding }) => sum + cents(outstanding.amount), 0)).toBe(cents(total.amount));
+    for (const { outstanding, stage1, stage2, stage3 } of groups) {
+      expect(cents(stage1.amount) + cents(stage2.amount) + cents(stage3.amount)).toBe(cents(outstanding.amount));
+    }
+  });
+
+  it('leads from a contract to the passport of its battery', async () => {
+    const one = contracts.find(({ variantId }) => variantId !== null);
+    const passportId = 'urn:example:battery:2';
+    const stored = data.database.model(contractModel);
+    await stored.updateOne({ _id: one?._id ?? '' }, { $set: { batteryPassportId: passportId } });
+    const { data: answer, errors } = await server.ask(
+      'query ($id: ID!) { contract(id: $id) { stage batteryPassport { passportId } } }',
+      { id: one?._id },
+      INTERNAL,
+    );
+    await stored.updateOne({ _id: one?._id ?? '' }, { $set: { batteryPassportId: null } });
+    expect(errors).toEqual([]);
+    expect(answer).toMatchObject({ contract: { batteryPassport: { passportId } } });
   });
 });

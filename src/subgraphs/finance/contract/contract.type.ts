@@ -3,6 +3,7 @@ import { Node } from '../../../kernel/identity/node.type.js';
 import { Money } from '../../../kernel/money/money.type.js';
 import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 import { CountryExtension } from '../country/country.type.js';
+import { BatteryPassportReference } from './battery-passport.type.js';
 
 export enum ContractStatus {
   RUNNING = 'RUNNING',
@@ -90,6 +91,9 @@ export class Contract extends Node {
 
   @Field(() => ID, { nullable: true, description: 'Passport of the battery that secures the claim.' })
   batteryPassportId!: string | null;
+
+  @Field(() => BatteryPassportReference, { nullable: true, description: 'Null also where it is not kept here.' })
+  batteryPassport!: BatteryPassportReference | null;
 
   @Field(() => String, { nullable: true, description: 'Carbon footprint performance class as it was reported.' })
   batteryCarbonClass!: string | null;

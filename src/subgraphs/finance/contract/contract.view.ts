@@ -13,6 +13,7 @@ export function contractView(record: ContractRecord): Contract {
     country: { code: country },
     outstanding: { amount: outstanding, currency },
     daysPastDue,
+    batteryPassport: record.batteryPassportId === null ? null : { passportId: record.batteryPassportId },
     stage: reportedStage ?? presumedStage(daysPastDue),
     stageBasis: reportedStage === null ? StageBasis.DAYS_PAST_DUE : StageBasis.REPORTED,
     status: record.status as ContractStatus,

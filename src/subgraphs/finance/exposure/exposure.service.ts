@@ -6,6 +6,7 @@ import { partnerRowsOf, requireFinanceCaller } from '../caller-rights.js';
 import { contractModel } from '../contract/contract.model.js';
 import { STAGE_EXPRESSION } from '../contract/impairment-stage.js';
 import { roundToMinorUnit } from '../mathematics/minor-units.js';
+import { batteryCarbonClasses } from './battery-carbon-classes.js';
 import { exchangeRates } from './exchange-rates.js';
 import { type Exposure, ExposureDimension, type ExposureGroup, type GuaranteeGap } from './exposure.type.js';
 
@@ -26,6 +27,7 @@ const EXPRESSIONS: Readonly<Record<ExposureDimension, unknown>> = {
 
 interface Line {
   readonly _id: Partial<Record<ExposureDimension | 'currency' | 'stage', unknown>> & {
+    passport?: string | null;
     currency: string;
     stage: 1 | 2 | 3;
   };
@@ -45,20 +47,26 @@ export async function exposure(
 ): Promise<Exposure> {
   const { database, caller } = context;
   requireFinanceCaller(caller);
+  const byClass = groupBy.includes(ExposureDimension.BATTERY_CARBON_CLASS);
   const key = Object.fromEntries(groupBy.map((dimension) => [dimension, EXPRESSIONS[dimension]]));
   const lists = await acrossClusters(database, contractModel, null, (cluster) =>
     database.model(contractModel, cluster).aggregate<Line>([
       { $match: allOf([partnerRowsOf(caller), { status: 'RUNNING' }]) },
       {
         $group: {
-          _id: { ...key, currency: '$currency', stage: STAGE_EXPRESSION },
+          _id: {
+            ...key,
+            ...(byClass ? { passport: '$batteryPassportId' } : {}),
+            currency: '$currency',
+            stage: STAGE_EXPRESSION,
+          },
           contracts: { $sum: 1 },
           outstanding: { $sum: '$outstanding' },
         },
       },
     ]),
   );
-  const lines = lists.flat();
+  const lines = byClass ? await withClassesOfPassports(context, lists.flat()) : lists.flat();
   const rates = await exchangeRates(context, [...new Set(lines.map(({ _id }) => _id.currency))], currency, asOf);
   const groups = new Map<string, { group: ExposureGroup; stages: [Decimal, Decimal, Decimal] }>();
   const unconverted = new Map<string, Decimal>();
@@ -96,6 +104,19 @@ export async function exposure(
     rates: [...rates.values()].sort((one, other) => (one.from < other.from ? -1 : 1)),
     unconverted: [...unconverted].map(([of, amount]) => ({ amount, currency: of }) as never),
   };
+}
+
+/** Where the collateral has a passport that says a class, that is the class; else the one that the bank has reported. */
+async function withClassesOfPassports(context: DataContext, lines: readonly Line[]): Promise<readonly Line[]> {
+  const passportIds = [...new Set(lines.flatMap(({ _id }) => _id.passport ?? []))].sort();
+  if (passportIds.length === 0) return lines;
+  const classes = await batteryCarbonClasses(context, passportIds);
+  return lines.map((line) => {
+    const carbonClass = classes.get(line._id.passport ?? '');
+    return carbonClass === undefined
+      ? line
+      : { ...line, _id: { ...line._id, [ExposureDimension.BATTERY_CARBON_CLASS]: carbonClass } };
+  });
 }
 
 function emptyGroup(key: Line['_id']): ExposureGroup {

@@ -17,7 +17,8 @@ registerEnumType(ExposureDimension, {
   description: 'What exposure is grouped by.',
   valuesConfig: {
     BATTERY_CARBON_CLASS: {
-      description: 'Performance class of the carbon footprint (Regulation (EU) 2023/1542, Article 7).',
+      description:
+        'Performance class of the carbon footprint (Regulation (EU) 2023/1542, Article 7): that of the passport, else the one that the bank has reported.',
     },
     GUARANTEE_GAP: { description: 'Whether the guarantee of the battery ends before the contract.' },
   },

@@ -17,7 +17,7 @@ export class CreateImportInput {
   @Matches(/^[a-z0-9-]{1,60}$/)
   mappingName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A mapping of the caller, as JSON text.' })
+  @Field(() => String, { nullable: true, description: 'A mapping of the caller, as JSON text; not from banks.' })
   @IsOptional()
   @MaxLength(500_000)
   mapping?: string | null;

@@ -25,6 +25,8 @@ export async function createImport(context: DataContext, input: CreateImportInpu
   const { idempotencyKey, ...body } = input;
   const { mapping = null, mappingName = null } = input;
   if (mapping !== null && mappingName !== null) throw badUserInput('mapping', 'and mappingName exclude each other');
+  // Regular expressions of a stranger's mapping could hold up the process: a bank uses those that come with the program.
+  if (mapping !== null && partnerId !== null) throw badUserInput('mapping', 'is for the operator: give mappingName');
   if (mapping !== null && !isJson(mapping)) throw badUserInput('mapping', 'is not JSON');
   const request = { caller, key: idempotencyKey, operation: 'createImport', body: { ...body } };
   const importId = await once(database, DEFAULT_CLUSTER, request, async (session) => {
