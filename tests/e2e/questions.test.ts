@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/kernel/caller.js';
+import type { MarketPolicyRecord } from '../../src/subgraphs/markets/policy/market-policy.model.js';
+import type { ServicePointRecord } from '../../src/subgraphs/service/point/service-point.model.js';
+import type { MarketOfferRecord } from '../../src/subgraphs/vehicles/offer/market-offer.model.js';
 import type { VehicleVariantRecord } from '../../src/subgraphs/vehicles/variant/vehicle-variant.model.js';
 import { seedRows } from '../support/seed-rows.js';
 import { type SeededDatabase, startSeededDatabase } from '../support/seeded-database.js';
@@ -9,6 +12,8 @@ import { type SeededServer, startSeededServer } from '../support/seeded-server.j
 import { expectedExposure } from './recomputed/battery-carbon-exposure.js';
 import { eurosFor } from './recomputed/exchange-rate.js';
 import { expectedExpiring } from './recomputed/expiring-certificates.js';
+import { policiesOn } from './recomputed/explain-change.js';
+import { shareWithinReach, townsOutOfReach } from './recomputed/geography.js';
 import { expectedDebt } from './recomputed/localisation-debt.js';
 import {
   instalmentAt48,
@@ -133,6 +138,44 @@ describe('answers are those of plain arithmetic over the seed files', () => {
     }
   });
 
+  it('02: the legs of a readiness', async () => {
+    const { data: answer, variables } = await answered<{
+      country: { readiness: { score: number; service: number; finance: number; infrastructure: number } };
+    }>('02');
+    const { country = '', asOf = '' } = variables;
+    const { score, service, finance, infrastructure } = answer.country.readiness;
+    expect(service).toBeCloseTo(shareWithinReach(country, asOf, 50), 9);
+    expect(infrastructure).toBeCloseTo(
+      Math.min(1, expectedPower(country, asOf, 0).all / expectedAfirKW(country, asOf)),
+      5,
+    );
+    const product = [service, finance, infrastructure].reduce((all, leg) => all * Math.max(0.01, leg), 1);
+    expect(score).toBeCloseTo(100 * Math.cbrt(product), 6);
+  });
+
+  it('03: towns with many cars and no workshop within reach', async () => {
+    const { data: answer, variables } = await answered<{
+      whiteSpots: {
+        totalCount: number;
+        vehiclesAffected: number;
+        nodes: { town: { name: string }; vehicles: number }[];
+      };
+    }>('03');
+    const { country, withinKm, minVehicles, asOf } = variables as unknown as Record<string, string> & {
+      withinKm: number;
+      minVehicles: number;
+    };
+    const expected = townsOutOfReach(String(country), String(asOf), withinKm)
+      .filter(({ vehicles }) => vehicles >= minVehicles)
+      .sort((one, other) => other.vehicles - one.vehicles);
+    const { totalCount, vehiclesAffected, nodes } = answer.whiteSpots;
+    expect(totalCount).toBe(expected.length);
+    expect(vehiclesAffected).toBe(Math.round(expected.reduce((sum, { vehicles }) => sum + vehicles, 0)));
+    expect(nodes.map(({ vehicles }) => vehicles)).toEqual(
+      expected.slice(0, 20).map(({ vehicles }) => Math.round(vehicles)),
+    );
+  });
+
   it('04: exposure by country, what outlives its guarantee, what has no passport', async () => {
     const { data: answer, variables } = await answered<{
       batteryCarbonExposure: {
@@ -159,6 +202,59 @@ describe('answers are those of plain arithmetic over the seed files', () => {
       expect(shares.withoutPassportShare).toBeCloseTo(sum.withoutPassport / sum.outstanding, 6);
       expect(classes.reduce((all, one) => all + one.contracts, 0)).toBe(contracts);
     }
+  });
+
+  it('05: the duty that a car of the group bears in the Union', async () => {
+    const { data: answer, variables } = await answered<{
+      policyShock: {
+        offers: { offer: { offerId: string }; country: string; landedCost: Amount; newLandedCost: Amount }[];
+      };
+    }>('05');
+    const { rate, countries, asOf, policyId } = variables.input as unknown as Record<string, string> & {
+      countries: string[];
+    };
+    const policy = seedRows<MarketPolicyRecord>('market_policies').find(({ _id }) => _id === policyId);
+    const vat: Record<string, number> = { DE: 0.19, FR: 0.2, NL: 0.21, ES: 0.21, IT: 0.22, SE: 0.25 };
+    // Whole cars of the group from China with a battery alone: plug-in hybrids bear no such duty.
+    const expected = seedRows<MarketOfferRecord>('market_offers').filter(
+      (row) =>
+        countries.includes(row.country) &&
+        row.variantId.startsWith('byd/') &&
+        row.originCountry === 'CN' &&
+        row.hsCode === '8703.80' &&
+        row.status !== 'ENDED' &&
+        (row.validFrom === null || row.validFrom <= String(asOf)) &&
+        (row.validTo === null || row.validTo > String(asOf)),
+    );
+    expect(answer.policyShock.offers.map(({ offer }) => offer.offerId).sort()).toEqual(
+      expected.map(({ _id }) => _id).sort(),
+    );
+    for (const { offer, country, landedCost, newLandedCost } of answer.policyShock.offers) {
+      const cif = Number(expected.find(({ _id }) => _id === offer.offerId)?.cifPrice?.amount);
+      const raise = cif * (Number(rate) - Number(policy?.rate)) * (1 + Number(vat[country]));
+      expect(Math.abs(Number(newLandedCost.amount) - Number(landedCost.amount) - raise)).toBeLessThan(0.05);
+    }
+  });
+
+  it('06: certified workshops of the network', async () => {
+    const { data: answer, variables } = await answered<{
+      importPermit: { rules: { requirements: { code: string; found: number | null; required: number }[] }[] };
+    }>('06');
+    const { country, networkId = '', asOf = '' } = variables;
+    const certified = seedRows<ServicePointRecord>('service_points').filter(
+      (point) =>
+        point.country === country &&
+        point.status === 'OPEN' &&
+        point.networkIds.includes(networkId) &&
+        point.capabilities.some(
+          ({ certificate, validTo }) => /^TSE( |$)/.test(certificate ?? '') && (validTo === null || validTo > asOf),
+        ),
+    );
+    const counted = answer.importPermit.rules
+      .flatMap(({ requirements }) => requirements)
+      .filter(({ code }) => code === 'SERVICE_POINTS');
+    expect(counted.length).toBeGreaterThan(0);
+    for (const { found } of counted) expect(found).toBe(certified.length);
   });
 
   it('07: what every maker owes, and the guarantee at risk', async () => {
@@ -273,5 +369,67 @@ describe('answers are those of plain arithmetic over the seed files', () => {
       ),
     ).toEqual(expected);
     expect(offersConcerned).toBe(new Set([...expected.values()].flat()).size);
+  });
+
+  it('10: what explains the change of a total between two days', async () => {
+    const { data: answer, variables } = await answered<{
+      explainChange: {
+        difference: Amount;
+        parts: { part: string; before: Amount; after: Amount; difference: Amount }[];
+        before: { total: Amount; financing: { productId: string } };
+        after: { total: Amount; financing: { productId: string } };
+        changes: {
+          kind: string;
+          key: string;
+          before: string | null;
+          after: string | null;
+          landedCostEffect: Amount | null;
+        }[];
+        disputed: { policyId: string; field: string }[];
+      };
+    }>('10');
+    const { country, variantId, from, to } = variables.input as unknown as Record<string, string>;
+    const { difference, parts, before, after, changes, disputed } = answer.explainChange;
+    expect(Number(difference.amount)).toBeCloseTo(Number(after.total.amount) - Number(before.total.amount), 2);
+    expect(parts.reduce((sum, part) => sum + Number(part.difference.amount), 0)).toBeCloseTo(
+      Number(difference.amount),
+      2,
+    );
+    // The offer is the same: its price in euros follows the exchange rate.
+    const offer = offerOn(String(country), String(variantId), String(to));
+    const price = Number(offer?.listPriceInclVat.amount);
+    const ofPrice = parts.find(({ part }) => part === 'PRICE');
+    expect(Number(ofPrice?.before.amount)).toBeCloseTo(price * eurosFor('THB', String(from)), 2);
+    expect(Number(ofPrice?.after.amount)).toBeCloseTo(price * eurosFor('THB', String(to)), 2);
+    // Every policy of the country that is in force on one of the days only is named, with the side it is on.
+    const old = new Set(policiesOn(String(country), String(from)).map(({ _id }) => _id));
+    const now = new Set(policiesOn(String(country), String(to)).map(({ _id }) => _id));
+    const policies = changes.filter(({ kind }) => kind === 'POLICY');
+    const told = (side: (change: (typeof policies)[number]) => boolean) =>
+      policies
+        .filter(side)
+        .map(({ key }) => key)
+        .sort();
+    expect(told((change) => change.before === null)).toEqual([...now].filter((key) => !old.has(key)).sort());
+    expect(told((change) => change.after === null)).toEqual([...old].filter((key) => !now.has(key)).sort());
+    expect(old.size).toBeGreaterThan(0);
+    // Of those on both sides, only what moves the landed cost is told.
+    for (const change of policies.filter((one) => one.before !== null && one.after !== null)) {
+      expect(Number(change.landedCostEffect?.amount)).not.toBe(0);
+    }
+    expect(changes.filter(({ kind }) => kind === 'RATE_TABLE')).toEqual([
+      expect.objectContaining({
+        before: `${before.financing.productId}, version 1`,
+        after: `${after.financing.productId}, version 2`,
+      }),
+    ]);
+    expect(changes.map(({ kind }) => kind)).toContain('EXCHANGE_RATE');
+    const conflicts = [
+      ...policiesOn(String(country), String(from)),
+      ...policiesOn(String(country), String(to)),
+    ].flatMap(({ _id, provenance }) => provenance.conflicts.map(({ field }) => `${_id} ${field}`));
+    expect(disputed.map(({ policyId, field }) => `${policyId} ${field}`).sort()).toEqual(
+      [...new Set(conflicts)].sort(),
+    );
   });
 });

@@ -4,6 +4,7 @@ import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definiti
 import { BatteryCarbonExposureResolver } from './battery-carbon-exposure/battery-carbon-exposure.resolver.js';
 import { CountryExtension } from './country/country.type.js';
 import { ExpiringCertificatesResolver } from './expiring-certificates/expiring-certificates.resolver.js';
+import { ExplainChangeResolver } from './explain-change/explain-change.resolver.js';
 import { ImportPermitResolver } from './import-permit/import-permit.resolver.js';
 import { LocalisationDebtResolver } from './localisation-debt/localisation-debt.resolver.js';
 import { PolicyShockResolver } from './policy-shock/policy-shock.resolver.js';
@@ -19,6 +20,7 @@ export const INSIGHTS_SUBGRAPH: SubgraphDefinition<RequestContext> = {
     BatteryCarbonExposureResolver,
     CountryReadinessResolver,
     ExpiringCertificatesResolver,
+    ExplainChangeResolver,
     ImportPermitResolver,
     LocalisationDebtResolver,
     PolicyShockResolver,

@@ -59,6 +59,16 @@ const WRONG: readonly (readonly [string, string, string])[] = [
   ['a country twice', 'countries', '{ localisationDebt(countries: ["TH", "TH"]) { coverage } }'],
   ['no country', 'countries', '{ localisationDebt(countries: []) { coverage } }'],
   ['too long a time', 'withinDays', '{ expiringCertificates(withinDays: 731) { coverage } }'],
+  [
+    'a day before all data',
+    'input.from',
+    `{ explainChange(input: { variantId: ${CAR}, country: "DE", from: "1999-12-31" }) { coverage } }`,
+  ],
+  [
+    'days in disorder',
+    'input.from',
+    `{ explainChange(input: { variantId: ${CAR}, country: "DE", from: "2026-06-30", to: "2026-06-30" }) { coverage } }`,
+  ],
 ];
 
 describe('bad input', () => {

@@ -1,4 +1,5 @@
 import { Decimal } from 'decimal.js';
+import { requireScope } from '../../../kernel/caller.js';
 import { TripodError } from '../../../kernel/errors/tripod-error.js';
 import { storedOperation } from '../../../kernel/graph/stored-operation.js';
 import type { RequestContext } from '../../../kernel/request-context.js';
@@ -33,6 +34,7 @@ export async function batteryCarbonExposure(
   currency: string,
   asOf: string,
 ): Promise<BatteryCarbonExposure> {
+  if (!context.caller.scopes.has('bank')) requireScope(context.caller, 'internal');
   const { data, errors } = await readGraph<ExposureReading>(context, EXPOSURE_OPERATION, { currency, asOf });
   const exposure = data?.exposure;
   if (!exposure) {
