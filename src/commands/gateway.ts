@@ -30,7 +30,7 @@ export function gatewayCommand(): Command {
     .option('--hide-unreachable-types', 'serve no types that none of the served fields leads to')
     .addHelpText(
       'after',
-      '\nExamples:\n  tripod gateway --supergraph supergraph.graphql --port 4000\n' +
+      '\nExample:\n  tripod gateway --supergraph supergraph.graphql --port 4000\n' +
         '  tripod gateway --supergraph supergraph.graphql --exclude-tag internal --hide-unreachable-types',
     )
     .action(async (options: GatewayOptions) => {

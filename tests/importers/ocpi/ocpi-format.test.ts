@@ -240,7 +240,7 @@ describe('tariffs', () => {
 describe('what is refused', () => {
   it.each([
     ['a missing field', { ...LOCATION, publish: undefined }, 'publish', 'MISSING_FIELD'],
-    ['a wrong type', { ...LOCATION, evses: [{ ...EVSE, uid: 5 }] }, 'evses.0.uid', 'INVALID_FIELD'],
+    ['a wrong type', { ...LOCATION, evses: [{ ...EVSE, uid: true }] }, 'evses.0.uid', 'INVALID_FIELD'],
     ['no connector', { ...LOCATION, evses: [{ ...EVSE, connectors: [] }] }, 'evses.0.connectors', 'INVALID_FIELD'],
     ['an unknown country', { ...LOCATION, country: 'XXQ' }, 'country', 'UNKNOWN_COUNTRY'],
     ['an unknown time zone', { ...LOCATION, time_zone: 'Europe/Gent' }, 'time_zone', 'UNKNOWN_TIME_ZONE'],

@@ -17,22 +17,27 @@ const bank = (partnerId: string): Caller => ({
 });
 
 const VARIANT = 'audi/q4/2026/base/base';
+/** A car that only one test knows. */
+const THIRD = 'audi/a3/2026/base/base';
 
 let finance: SubgraphHarness;
 
 beforeAll(async () => {
   finance = await startSubgraphHarness(FINANCE_SUBGRAPH, FINANCE_MODELS);
-  await finance.insert(financePartnerModel, [partner('alpha'), partner('beta')]);
+  await finance.insert(financePartnerModel, [partner('alpha'), partner('beta'), partner('gamma')]);
   const lease = { kind: 'OPERATING_LEASE', balloonShareMax: decimal('0.55') } as const;
   await finance.insert(financingProductModel, [
     product('DE-lease', lease),
     product('DE-other', { ...lease, partnerId: 'beta' }),
     product('DE-loan'),
+    product('DE-third', { ...lease, partnerId: 'gamma' }),
   ]);
   await finance.insert(
     rateTableModel,
-    ['DE-lease', 'DE-other', 'DE-loan'].map((id) => rateTable(id, 1, '0.05')),
+    ['DE-lease', 'DE-other', 'DE-loan', 'DE-third'].map((id) => rateTable(id, 1, '0.05')),
   );
+  await publish(grid(), { validFrom: '2026-01-01' });
+  await publish(grid(-0.05), { validFrom: '2026-01-01' }, bank('beta'));
 }, 60_000);
 
 afterAll(() => finance.close());
@@ -54,32 +59,39 @@ function publish(points: object[], change: object = {}, caller: Caller = bank('a
   );
 }
 
-const ofProduct = (usage: string, productId = 'DE-lease') =>
+const ofProduct = (usage: string, productId = 'DE-lease', variantId = VARIANT) =>
   finance.run(
-    `{ financingProduct(id: "${productId}") { residualValue(variantId: "${VARIANT}", ${usage}) { share months kmPerYear curve { version } } } }`,
+    `{ financingProduct(id: "${productId}") { residualValue(variantId: "${variantId}", ${usage}) { share months kmPerYear curve { version } } } }`,
   );
 
 describe('residual values', () => {
   it('are published as versions, and read on a day', async () => {
-    const first = await publish(grid(), { validFrom: '2026-01-01' });
+    const gamma = bank('gamma');
+    const first = await publish(grid(), { variantId: THIRD, validFrom: '2026-01-01' }, gamma);
     expect(first.errors).toEqual([]);
     expect(at(first, 'publishResidualValueCurve')).toMatchObject({
-      curveId: `DE:alpha:${VARIANT}:1`,
+      curveId: `DE:gamma:${THIRD}:1`,
       version: 1,
-      partner: { name: 'Bank alpha' },
+      partner: { name: 'Bank gamma' },
     });
     const key = randomUUID();
     const again = await Promise.all(
-      Array.from({ length: 5 }, () => publish(grid(0.01), { validFrom: '2026-07-01', idempotencyKey: key })),
+      Array.from({ length: 5 }, () =>
+        publish(grid(0.01), { variantId: THIRD, validFrom: '2026-07-01', idempotencyKey: key }, gamma),
+      ),
     );
     expect(again.map((one) => at(one, 'publishResidualValueCurve', 'version'))).toEqual([2, 2, 2, 2, 2]);
     const share = async (asOf: string) =>
-      at(await ofProduct(`months: 24, kmPerYear: 10000, asOf: "${asOf}"`), 'financingProduct', 'residualValue');
+      at(
+        await ofProduct(`months: 24, kmPerYear: 10000, asOf: "${asOf}"`, 'DE-third', THIRD),
+        'financingProduct',
+        'residualValue',
+      );
     expect(await share('2025-12-31')).toBeNull();
     expect(await share('2026-06-30')).toMatchObject({ share: '0.6', curve: { version: 1 } });
     expect(await share('2026-07-01')).toMatchObject({ share: '0.61', curve: { version: 2 } });
     const changes = await finance.run('{ financeChanges { nodes { type subjectType version } } }', {
-      caller: bank('alpha'),
+      caller: gamma,
     });
     expect(at(changes, 'financeChanges', 'nodes')).toEqual(
       [1, 2].map((version) => ({
@@ -91,7 +103,6 @@ describe('residual values', () => {
   });
 
   it('are interpolated within the curve and not beyond, of every partner in one command', async () => {
-    await publish(grid(-0.05), { validFrom: '2026-01-01' }, bank('beta'));
     expect(at(await ofProduct('months: 36, kmPerYear: 15000, asOf: "2026-02-01"'), 'financingProduct')).toEqual({
       residualValue: { share: '0.485', months: 36, kmPerYear: 15_000, curve: { version: 1 } },
     });
@@ -141,12 +152,14 @@ describe('residual values', () => {
       'DE-lease': ['22000', null],
       'DE-other': ['22000', null],
       'DE-loan': ['0', null],
+      'DE-third': ['22000', null],
     });
     const told = await offers(', kmPerYear: 20000');
     expect(told.byProduct).toEqual({
       'DE-lease': ['22000', 1],
       'DE-other': ['20400', 1],
       'DE-loan': ['0', null],
+      'DE-third': ['22000', null],
     });
     expect(told.commands).toEqual(['find financing_products', 'find rate_tables', 'find residual_value_curves']);
     // What the customer asks for comes first; where the curve does not reach, the product's own value stays.

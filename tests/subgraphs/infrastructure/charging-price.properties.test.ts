@@ -72,15 +72,20 @@ function priceOf(elements: TariffElementRecord[], periods: readonly SessionPerio
 }
 
 /** Every period in as many parts of equal length. */
+/** The parts make up the whole to the last digit: a restriction may end exactly where the whole does. */
 function split(periods: readonly SessionPeriod[], parts: number): SessionPeriod[] {
-  return periods.flatMap((period) =>
-    Array.from({ length: parts }, (_, at) => ({
+  return periods.flatMap((period) => {
+    const share = (whole: Decimal, at: number): Decimal => {
+      const part = whole.div(parts).toDecimalPlaces(9);
+      return at < parts - 1 ? part : whole.minus(part.times(parts - 1));
+    };
+    return Array.from({ length: parts }, (_, at) => ({
       ...period,
       startsAt: period.startsAt + Math.round((period.seconds.toNumber() * 1000 * at) / parts),
-      seconds: period.seconds.div(parts),
-      kwh: period.kwh.div(parts),
-    })),
-  );
+      seconds: share(period.seconds, at),
+      kwh: share(period.kwh, at),
+    }));
+  });
 }
 
 const sum = (amounts: readonly (Decimal | null)[]) =>
