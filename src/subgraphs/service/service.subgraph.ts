@@ -38,7 +38,7 @@ import {
 import { findMobileUnit } from './mobile-unit/mobile-service-unit.service.js';
 import { MobileServiceUnit } from './mobile-unit/mobile-service-unit.type.js';
 import { serviceNetworkModel } from './network/service-network.model.js';
-import { CountryServiceNetworksResolver } from './network/service-network.resolver.js';
+import { CountryServiceNetworksResolver, ServiceNetworkResolver } from './network/service-network.resolver.js';
 import { findNetwork } from './network/service-network.service.js';
 import { ServiceNetwork } from './network/service-network.type.js';
 import { servicePointModel } from './point/service-point.model.js';
@@ -65,6 +65,7 @@ export const SERVICE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     ServiceCapabilityResolver,
     CountryServicePointsResolver,
     CountryServicePointColumnsResolver,
+    ServiceNetworkResolver,
     CountryServiceNetworksResolver,
     CountryGuaranteeResolver,
     GuaranteeResolver,

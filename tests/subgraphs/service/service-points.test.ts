@@ -167,6 +167,17 @@ describe('servicePoints', () => {
     expect(ids(at(await service.run(both, { today: '2027-01-01' }), 'servicePoints', 'nodes'))).toEqual([]);
   });
 
+  it('lists those of any of the networks, as the facet counts them', async () => {
+    const of = (networks: string) =>
+      service.run(`{ servicePoints(networkIds: ${networks}) { nodes { servicePointId } totalCount } all: servicePoints {
+        facets { networks { value count } } } }`);
+    const beta = await of('["DE:beta"]');
+    expect(ids(at(beta, 'servicePoints', 'nodes'))).toEqual(['DE:1', 'DE:2']);
+    expect(at(beta, 'all', 'facets', 'networks', 0)).toEqual({ value: 'DE:beta', count: 2 });
+    expect(ids(at(await of('["DE:alpha", "NO:gamma"]'), 'servicePoints', 'nodes'))).toEqual(['DE:1', 'NO:1']);
+    expect(at(await of('[]'), 'servicePoints', 'totalCount')).toBe(0);
+  });
+
   it('searches around a place, nearest first, equal distances in the order of the keys', async () => {
     const seen: string[] = [];
     const distances: number[] = [];
@@ -212,6 +223,7 @@ describe('servicePoints', () => {
     ['withinKm: 5', 'withinKm'],
     ['capabilities: [TYRES, TYRES]', 'capabilities'],
     ['status: []', 'status'],
+    ['networkIds: ["DE:a", "DE:a"]', 'networkIds'],
   ])('refuses %s', async (list, field) => {
     const result = await service.run(`{ servicePoints(${list}) { nodes { name } } }`);
     expect(firstError(result)).toEqual({ code: 'BAD_USER_INPUT', field });
@@ -289,6 +301,34 @@ describe('Country.servicePoints', () => {
       { serviceNetworks: { nodes: [], totalCount: 0 } },
     ]);
     expect(result.commands).toEqual(['aggregate service_networks', 'aggregate service_networks']);
+  });
+});
+
+describe('service networks', () => {
+  it('are found by key, and listed by country and kind', async () => {
+    const result = await service.run(
+      `query ($id: ID!) { serviceNetwork(id: $id) { networkId callCentreSeats contractFrom regions { name } }
+        none: serviceNetwork(id: "DE:none") { name }
+        all: serviceNetworks(first: 2) { nodes { networkId } totalCount pageInfo { hasNextPage } }
+        german: serviceNetworks(country: "DE", kinds: [INDEPENDENT]) { nodes { networkId } totalCount }
+        mobile: serviceNetworks(kinds: [MOBILE]) { totalCount } }`,
+      { variables: { id: globalId('ServiceNetwork', 'DE:alpha') } },
+    );
+    expect(result.data).toEqual({
+      serviceNetwork: { networkId: 'DE:alpha', callCentreSeats: null, contractFrom: null, regions: [] },
+      none: null,
+      all: {
+        nodes: [{ networkId: 'DE:alpha' }, { networkId: 'DE:beta' }],
+        totalCount: 3,
+        pageInfo: { hasNextPage: true },
+      },
+      german: { nodes: [{ networkId: 'DE:alpha' }, { networkId: 'DE:beta' }], totalCount: 2 },
+      mobile: { totalCount: 0 },
+    });
+    expect(firstError(await service.run('{ serviceNetworks(kinds: [OEM, OEM]) { totalCount } }'))).toEqual({
+      code: 'BAD_USER_INPUT',
+      field: 'kinds',
+    });
   });
 });
 

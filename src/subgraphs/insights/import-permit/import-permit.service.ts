@@ -55,7 +55,7 @@ export async function importPermit(
   asOf: string,
 ): Promise<ImportPermit> {
   const ledger = new InputLedger();
-  const reading = await pageOf(context, country, asOf, null);
+  const reading = await pageOf(context, country, networkId, asOf, null);
   if (reading === null) throw badUserInput('country', 'is no country of this graph');
   const network = reading.serviceNetworks?.nodes.find((one) => one.networkId === networkId);
   if (reading.serviceNetworks !== null && network === undefined) {
@@ -95,8 +95,8 @@ export async function importPermit(
   return { ...ledger.close(asOf), verdict: overall(rules.map(({ verdict }) => verdict)), rules };
 }
 
-async function pageOf(context: RequestContext, country: string, asOf: string, after: string | null) {
-  const variables = { country, asOf, after };
+async function pageOf(context: RequestContext, country: string, networkId: string, asOf: string, after: string | null) {
+  const variables = { country, networkId, asOf, after };
   const { data } = await readGraph<{ country: CountryReading | null }>(context, IMPORT_PERMIT_OPERATION, variables);
   return data?.country ?? null;
 }
@@ -119,7 +119,7 @@ async function workshopsOf(
       }
     }
     if (!page.pageInfo.hasNextPage) return workshops;
-    page = (await pageOf(context, country, asOf, page.pageInfo.endCursor))?.servicePoints ?? null;
+    page = (await pageOf(context, country, networkId, asOf, page.pageInfo.endCursor))?.servicePoints ?? null;
   }
   return null;
 }

@@ -1,14 +1,36 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
-import { selectedFields, selectedNodeFields } from '../../../kernel/loaders/selected-fields.js';
+import { naturalKey } from '../../../kernel/identity/global-id.js';
+import { type FieldNames, selectedFields, selectedNodeFields } from '../../../kernel/loaders/selected-fields.js';
 import { connectionType, type Page } from '../../../kernel/paging/connection.js';
-import { PageArguments } from '../../../kernel/paging/page-arguments.js';
 import { CountryExtension } from '../country/country.type.js';
-import { listNetworks } from './service-network.service.js';
+import { CountryServiceNetworksArguments, ServiceNetworksArguments } from './service-network.inputs.js';
+import { findNetwork, listNetworks, listNetworksOfCountry } from './service-network.service.js';
 import { ServiceNetwork } from './service-network.type.js';
 
 const ServiceNetworkConnection = connectionType('ServiceNetwork', () => ServiceNetwork);
+
+@Resolver(() => ServiceNetwork)
+export class ServiceNetworkResolver {
+  @Query(() => ServiceNetwork, { nullable: true, description: 'A network by its networkId or global id.' })
+  serviceNetwork(
+    @Arg('id', () => ID) id: string,
+    @Ctx() context: DataContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ServiceNetwork | null> {
+    return findNetwork(context, naturalKey('ServiceNetwork', id), selectedFields(info));
+  }
+
+  @Query(() => ServiceNetworkConnection, { description: 'Networks of workshops in the order of their keys.' })
+  serviceNetworks(
+    @Args(() => ServiceNetworksArguments) { country, ...request }: ServiceNetworksArguments,
+    @Ctx() context: DataContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Page<ServiceNetwork>> {
+    return listNetworks(context, country ?? null, request, askedOf(info));
+  }
+}
 
 @Resolver(() => CountryExtension)
 export class CountryServiceNetworksResolver {
@@ -18,11 +40,14 @@ export class CountryServiceNetworksResolver {
   })
   serviceNetworks(
     @Root() country: CountryExtension,
-    @Args(() => PageArguments) { first, after }: PageArguments,
+    @Args(() => CountryServiceNetworksArguments) request: CountryServiceNetworksArguments,
     @Ctx() context: DataContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Page<ServiceNetwork>> {
-    const asked = { fields: selectedNodeFields(info), totalCount: selectedFields(info).has('totalCount') };
-    return listNetworks(context, country.code, { first, after: after ?? null }, asked);
+    return listNetworksOfCountry(context, country.code, request, askedOf(info));
   }
+}
+
+function askedOf(info: GraphQLResolveInfo): { fields: FieldNames; totalCount: boolean } {
+  return { fields: selectedNodeFields(info), totalCount: selectedFields(info).has('totalCount') };
 }

@@ -8,6 +8,7 @@ import {
   IsOptional,
   IsPositive,
   Max,
+  MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { ArgsType, Field, Float } from 'type-graphql';
@@ -46,6 +47,16 @@ export class CountryServicePointsArguments extends PageArguments {
   @ArrayUnique()
   @IsEnum(ServiceCapabilityCode, { each: true })
   capabilities?: ServiceCapabilityCode[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Keys of networks: only workshops of any of these, at most 50.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @MaxLength(200, { each: true })
+  networkIds?: string[] | null;
 
   @Field(() => [ServicePointStatus], { defaultValue: [ServicePointStatus.OPEN] })
   @ArrayNotEmpty()

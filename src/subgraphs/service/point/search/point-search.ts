@@ -18,6 +18,8 @@ export interface PointSearch {
   readonly circle: SearchCircle | null;
   readonly statuses: readonly ServicePointStatus[];
   readonly capabilities: readonly ServiceCapabilityCode[];
+  /** Null where the networks do not matter. */
+  readonly networkIds: readonly string[] | null;
   /** Day on which certificates count. */
   readonly asOf: string;
   /** Milliseconds; null where the hours do not matter. */
@@ -32,10 +34,11 @@ export function pointSearch(
     near,
     withinKm,
     capabilities,
+    networkIds,
     status,
     openAt,
     asOf,
-  }: Pick<CountryServicePointsArguments, 'near' | 'withinKm' | 'capabilities' | 'status' | 'openAt' | 'asOf'>,
+  }: Omit<CountryServicePointsArguments, 'first' | 'after'>,
   today: string,
 ): PointSearch {
   const radius = withinKm ?? null;
@@ -51,6 +54,7 @@ export function pointSearch(
       : null,
     statuses: [...status].sort(),
     capabilities: [...(capabilities ?? [])].sort(),
+    networkIds: networkIds ? [...networkIds].sort() : null,
     asOf: asOf ?? today,
     openAt: openAt?.getTime() ?? null,
     localDay: openAt !== null && openAt !== undefined && !asOf,
@@ -58,8 +62,9 @@ export function pointSearch(
 }
 
 /** Workshops of these statuses that have these capabilities, each with a certificate that is valid on the day. */
-export function pointCondition({ statuses, capabilities }: PointSearch, day: string): Filter {
-  return allOf([{ status: { $in: statuses } }, ...capabilities.map((code) => holds(code, day))]);
+export function pointCondition({ statuses, capabilities, networkIds }: PointSearch, day: string): Filter {
+  const ofNetworks = networkIds === null ? {} : { networkIds: { $in: networkIds } };
+  return allOf([{ status: { $in: statuses } }, ofNetworks, ...capabilities.map((code) => holds(code, day))]);
 }
 
 /** A capability counts while its certificate is valid; `validTo` is the first day on which it is not. */
