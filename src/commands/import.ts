@@ -86,10 +86,27 @@ function rejectLimitOf(text: string | undefined): number | null {
   return Number(text);
 }
 
+/** The members of a report that a programme relies on; what is for people only stays out. */
+function reportJson({
+  read,
+  created,
+  updated,
+  unchanged,
+  rejected,
+  warnings,
+  rejections,
+  warningCounts,
+}: ImportReport): object {
+  return { read, created, updated, unchanged, rejected, warnings, rejections, warningCounts };
+}
+
 /** One file's report as it is; of several files, a list that names each. */
 async function writeReport(path: string, reports: readonly { file: string; report: ImportReport }[]): Promise<void> {
   const [only] = reports;
-  const content = reports.length === 1 ? only?.report : reports.map(({ file, report }) => ({ file, ...report }));
+  const content =
+    only !== undefined && reports.length === 1
+      ? reportJson(only.report)
+      : reports.map(({ file, report }) => ({ file, ...reportJson(report) }));
   const text = `${JSON.stringify(content, null, 2)}\n`;
   if (path === '-') process.stdout.write(text);
   else await writeFile(path, text);

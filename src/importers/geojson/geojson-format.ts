@@ -4,7 +4,7 @@ import { ObjectRow } from '../mapping/scope.js';
 import { ImportError } from '../pipeline/import-error.js';
 import type { FormatInput, ImportFormat, OpenedSource, SourceItem } from '../pipeline/import-format.js';
 import type { ImportTarget } from '../pipeline/import-target.js';
-import { type JsonElement, jsonElements } from '../pipeline/json-elements.js';
+import { DEEPEST_NESTING, type JsonElement, jsonElements } from '../pipeline/json-elements.js';
 import type { SourceFile } from '../pipeline/source-file.js';
 import { groupedRows } from '../table/grouped-rows.js';
 
@@ -74,9 +74,12 @@ type ReadFeature = PlacedRow & { readonly problem: string | null };
 
 async function* features(file: SourceFile): AsyncGenerator<ReadFeature> {
   let rowNumber = 0;
-  for await (const { line, text } of elementsOf(file)) {
+  for await (const { line, text, depth } of elementsOf(file)) {
     rowNumber += 1;
-    const { row, problem } = featureOf(text);
+    const { row, problem } =
+      depth > DEEPEST_NESTING
+        ? { row: {}, problem: `The feature is nested ${depth} levels deep, and ${DEEPEST_NESTING} are allowed` }
+        : featureOf(text);
     yield { row: new ObjectRow(row), line, raw: text.includes('\n') ? oneLine(text) : text, rowNumber, problem };
   }
 }

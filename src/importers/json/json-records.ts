@@ -1,7 +1,7 @@
 import type { Finding } from '../pipeline/finding.js';
 import { ImportError } from '../pipeline/import-error.js';
 import type { OpenedSource, SourceItem } from '../pipeline/import-format.js';
-import { jsonElements } from '../pipeline/json-elements.js';
+import { DEEPEST_NESTING, type JsonElement, jsonElements } from '../pipeline/json-elements.js';
 import type { SourceFile } from '../pipeline/source-file.js';
 
 /** What a format makes of one JSON object. */
@@ -51,10 +51,11 @@ export async function openJsonRecords(file: SourceFile, options: JsonRecordsOpti
 /** A file that is cut short, or of another kind, is found out before anything is written. */
 async function checkStructure(file: SourceFile, { title, listsIn, recognises, unwrap }: JsonRecordsOptions) {
   let elements = 0;
-  for await (const { text, line } of jsonElements(file.text(), { name: file.name, listsIn })) {
+  for await (const element of jsonElements(file.text(), { name: file.name, listsIn })) {
+    const { line } = element;
     elements += 1;
     if (elements > 1) continue;
-    const object = parsed(text);
+    const object = parsed(element);
     if (typeof object === 'string' || !recognises(unwrap?.(object) ?? object)) {
       throw new ImportError(
         'NOT_THE_FORMAT',
@@ -70,10 +71,11 @@ async function* recordsOf(
   file: SourceFile,
   { listsIn, unwrap = (object) => object, decode }: JsonRecordsOptions,
 ): AsyncGenerator<SourceItem> {
-  for await (const { text, line } of jsonElements(file.text(), { name: file.name, listsIn })) {
+  for await (const element of jsonElements(file.text(), { name: file.name, listsIn })) {
+    const { line, text } = element;
     // Line ends within a JSON value are blank space: a record is kept on one line.
     const place = { line, raw: text.includes('\n') ? text.replace(/\s*\r?\n\s*/g, ' ') : text };
-    const object = parsed(text);
+    const object = parsed(element);
     yield typeof object === 'string'
       ? { ...place, recordId: null, rejections: [{ field: null, code: 'NOT_JSON', message: object }] }
       : { ...place, ...decode(unwrap(object)) };
@@ -81,7 +83,8 @@ async function* recordsOf(
 }
 
 /** The object, or why there is none. */
-function parsed(text: string): JsonObject | string {
+function parsed({ text, depth }: JsonElement): JsonObject | string {
+  if (depth > DEEPEST_NESTING) return `The record is nested ${depth} levels deep, and ${DEEPEST_NESTING} are allowed`;
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -6,7 +6,12 @@ export interface JsonElement {
   readonly line: number;
   /** Its text, not yet parsed. */
   readonly text: string;
+  /** How many lists and objects lie within each other in it, itself included. */
+  readonly depth: number;
 }
+
+/** No record of any format is nested deeper: what is, would overflow those who walk through it. */
+export const DEEPEST_NESTING = 100;
 
 export interface JsonElementsOptions {
   readonly name: string;
@@ -18,6 +23,9 @@ export interface JsonElementsOptions {
 
 /** Longest element unless told: a hundred times the largest site of any register. */
 const ELEMENT_LIMIT = 8_000_000;
+
+/** Open brackets outside of elements, such as in the rest of an envelope, that are remembered. */
+const MOST_OPEN = 100_000;
 
 /**
  * Streams the elements of a JSON file: the members of a list at the top, the members of a list in an object at the top
@@ -57,6 +65,7 @@ class Scanner {
   private nextEscape = 0;
   private text = '';
   private started = false;
+  private deepest = 0;
   private startLine = 1;
   private lastString = '';
   private stringStart = 0;
@@ -98,6 +107,7 @@ class Scanner {
         }
         this.started = true;
         this.count(piece, at);
+        this.deepest = 0;
         this.startLine = this.line;
         this.text = '';
         from = at;
@@ -116,7 +126,7 @@ class Scanner {
           }
           break;
         case 91:
-          this.stack.push('[');
+          this.open('[');
           if (
             this.started &&
             this.elementDepth === 0 &&
@@ -129,7 +139,7 @@ class Scanner {
           }
           break;
         case 123:
-          this.stack.push('{');
+          this.open('{');
           break;
         case 93:
         case 125: {
@@ -189,6 +199,12 @@ class Scanner {
     }
   }
 
+  private open(bracket: string): void {
+    if (this.stack.length >= MOST_OPEN && !this.started) throw this.broken('brackets lie too deep within each other');
+    this.stack.push(bracket);
+    this.deepest = Math.max(this.deepest, this.stack.length - this.elementDepth);
+  }
+
   *end(): Generator<JsonElement> {
     if (this.inString || this.stack.length > 0) throw this.broken('it ends in the middle');
     if (this.started) yield* this.finish('');
@@ -197,7 +213,7 @@ class Scanner {
   private *finish(rest: string): Generator<JsonElement> {
     this.text += rest;
     this.checkLength();
-    const element = { line: this.startLine, text: this.text.trim() };
+    const element = { line: this.startLine, text: this.text.trim(), depth: this.deepest };
     this.started = false;
     this.text = '';
     this.key = '';

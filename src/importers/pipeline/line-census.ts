@@ -23,3 +23,21 @@ export class LineCensus {
     }
   }
 }
+
+const QUOTATION_MARK = 0x22;
+
+/** Watches over JSON: where no quotation mark comes for very long, there is no record, whatever is to come. */
+export class QuotationCensus {
+  private length = 0;
+
+  /** @param limit longest stretch without a quotation mark, in bytes */
+  constructor(private readonly limit: number) {}
+
+  /** Takes the next bytes; answers whether they are still likely to be records. */
+  isPlausible(chunk: Uint8Array): boolean {
+    const first = chunk.indexOf(QUOTATION_MARK);
+    if (this.length + (first === -1 ? chunk.length : first) > this.limit) return false;
+    this.length = first === -1 ? this.length + chunk.length : chunk.length - 1 - chunk.lastIndexOf(QUOTATION_MARK);
+    return true;
+  }
+}

@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { EncodingCensus } from './encoding-census.js';
 import { ImportError } from './import-error.js';
-import { LineCensus } from './line-census.js';
+import { LineCensus, QuotationCensus } from './line-census.js';
 
 /** A file that has been read through once: it can be unpacked to its end, and no line of it is too long. */
 export interface SourceFile {
@@ -29,11 +29,14 @@ const PIECE_BYTES = 262_144;
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
+/** The longest record of JSON formats has 8 million characters, of up to four bytes. */
+const LONGEST_STRETCH = 32_000_000;
+
 /**
  * Reads a file through once and keeps nothing of it: its hash, its encoding, and whether it is whole. Gzip is known by
  * its content, whatever the name.
- * @param lineLimitBytes longest line that the format allows; null for any
- * @throws ImportError FILE_UNREADABLE, FILE_EMPTY, GZIP_DAMAGED, LINE_TOO_LONG
+ * @param lineLimitBytes longest line that the format allows; null for JSON, whose records may all stand on one
+ * @throws ImportError FILE_UNREADABLE, FILE_EMPTY, GZIP_DAMAGED, LINE_TOO_LONG, RECORD_TOO_LONG
  */
 export async function inspectFile(
   path: string,
@@ -42,6 +45,7 @@ export async function inspectFile(
   const packed = await isGzip(path, name);
   const hash = createHash('sha256');
   const lines = new LineCensus(lineLimitBytes);
+  const quotations = lineLimitBytes === null ? new QuotationCensus(LONGEST_STRETCH) : null;
   const encodings = new EncodingCensus();
   let size = 0;
   for await (const chunk of unpacked(path, name, packed, (bytes) => hash.update(bytes))) {
@@ -52,6 +56,12 @@ export async function inspectFile(
         'LINE_TOO_LONG',
         `${name}, line ${tooLong}: is longer than ${lineLimitBytes} bytes, which no record of this format is`,
         tooLong,
+      );
+    }
+    if (quotations?.isPlausible(chunk) === false) {
+      throw new ImportError(
+        'RECORD_TOO_LONG',
+        `${name}: ${LONGEST_STRETCH} bytes go by without the end of a text or record`,
       );
     }
     encodings.add(chunk);
