@@ -46,6 +46,8 @@ export interface MatchableSite {
   readonly id: string;
   /** Name of the register or data set. */
   readonly system: string;
+  /** Country and party of OCPI, who tells its own sites apart. */
+  readonly party: string;
   /** Degrees; null where unknown or doubtful, since a doubtful place is no evidence. */
   readonly place: { readonly longitude: number; readonly latitude: number } | null;
   readonly operators: readonly (readonly string[])[];
@@ -86,6 +88,7 @@ export function matchableSite(record: MatchedRecord): MatchableSite {
   return {
     id: record._id,
     system: record.provenance.source.system,
+    party: record._id.split('*', 2).join('*'),
     place: isSure ? { longitude: location.coordinates[0], latitude: location.coordinates[1] } : null,
     operators: words.map(operatorWords),
     addresses: lines,

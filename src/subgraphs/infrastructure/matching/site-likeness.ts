@@ -37,12 +37,12 @@ const EARTH_RADIUS_METRES = 6_371_000;
 type Fact = keyof typeof WEIGHTS;
 
 /**
- * How likely two records of different sources are of one site; null where they cannot be: further apart than
- * {@link FARTHEST_METRES}, different identifiers of one operator, or different houses of one street. The same from
+ * How likely two records of different sources are of one site; null where they cannot be: of one source or party (which
+ * tells its own sites apart), further apart than {@link FARTHEST_METRES}, different identifiers of one operator, or different houses of one street. The same from
  * either side.
  */
 export function siteLikeness(left: MatchableSite, right: MatchableSite): SiteLikeness | null {
-  if (left.system === right.system || left.id === right.id) return null;
+  if (left.system === right.system || left.party === right.party) return null;
   const metres = left.place === null || right.place === null ? null : metresBetween(left.place, right.place);
   if (metres !== null && metres > FARTHEST_METRES) return null;
   const distanceMetres = metres === null ? null : Math.round(metres);

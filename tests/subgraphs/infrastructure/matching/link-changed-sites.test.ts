@@ -54,7 +54,7 @@ describe('a pass over changed sites', () => {
     await store(map);
     expect(await link()).toEqual({ compared: 1, changed: 2 });
     const answer = await harness.run(
-      '{ chargingLocation(countryCode: "DE", partyId: "ABC", id: "R") { provenance { source { system } } links { score distanceMetres reasons location { locationId provenance { source { system } } } } } }',
+      '{ chargingLocation(countryCode: "DE", partyId: "REG", id: "R") { provenance { source { system } } links { score distanceMetres reasons location { locationId provenance { source { system } } } } } }',
     );
     expect(at(answer, 'chargingLocation')).toEqual({
       provenance: { source: { system: 'Register' } },
@@ -94,12 +94,12 @@ describe('a pass over changed sites', () => {
   it('takes the links back of a site that has moved away, or gone', async () => {
     await store(register, map);
     await link();
-    await store({ ...(await stored('DE*ABC*M')), location: sourcedSite('Map', 'M', [5_000, 0]).location });
+    await store({ ...(await stored('DE*MAP*M')), location: sourcedSite('Map', 'M', [5_000, 0]).location });
     expect(await link()).toMatchObject({ changed: 2 });
     expect(await partners()).toEqual({});
     await store(map);
     await link();
-    await removeLocations(harness.database, 'DE', ['DE*ABC*M'], new Date());
+    await removeLocations(harness.database, 'DE', ['DE*MAP*M'], new Date());
     await link();
     expect(await partners()).toEqual({});
   });
@@ -107,14 +107,14 @@ describe('a pass over changed sites', () => {
   it('gives a site the better match that has come', async () => {
     await store(sourcedSite('Register', 'R', [0, 0], FACTS), sourcedSite('Map', 'M1', [100, 0], FACTS));
     await link();
-    expect(await partners()).toEqual({ 'DE*ABC*M1': ['DE*ABC*R'], 'DE*ABC*R': ['DE*ABC*M1'] });
+    expect(await partners()).toEqual({ 'DE*MAP*M1': ['DE*REG*R'], 'DE*REG*R': ['DE*MAP*M1'] });
     await store(sourcedSite('Register', 'R2', [100, 0], FACTS), sourcedSite('Map', 'M2', [0, 0], FACTS));
     await link();
     expect(await partners()).toEqual({
-      'DE*ABC*M1': ['DE*ABC*R2'],
-      'DE*ABC*M2': ['DE*ABC*R'],
-      'DE*ABC*R': ['DE*ABC*M2'],
-      'DE*ABC*R2': ['DE*ABC*M1'],
+      'DE*MAP*M1': ['DE*REG*R2'],
+      'DE*MAP*M2': ['DE*REG*R'],
+      'DE*REG*R': ['DE*MAP*M2'],
+      'DE*REG*R2': ['DE*MAP*M1'],
     });
   });
 
@@ -130,7 +130,7 @@ describe('a pass over changed sites', () => {
       }),
     );
     await link();
-    expect(await partners()).toEqual({ 'DE*ABC*M': ['DE*ABC*R'], 'DE*ABC*R': ['DE*ABC*M'] });
+    expect(await partners()).toEqual({ 'DE*MAP*M': ['DE*REG*R'], 'DE*REG*R': ['DE*MAP*M'] });
   });
 
   it('does what a pass that was stopped has left', async () => {

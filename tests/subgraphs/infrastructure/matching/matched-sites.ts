@@ -3,7 +3,7 @@ import type { ChargingLocationRecord } from '../../../../src/subgraphs/infrastru
 import { TEST_PROVENANCE } from '../../../support/subgraph-harness.js';
 import { connector, evse, siteAt } from '../location-records.js';
 
-/** A site of a source, so many metres north and east of 52 N, 10 E. */
+/** A site of a source, with a party of its own, so many metres north and east of 52 N, 10 E. */
 export function sourcedSite(
   system: string,
   id: string,
@@ -13,6 +13,7 @@ export function sourcedSite(
   const latitude = 52 + north / 111_195;
   const longitude = 10 + east / (111_195 * Math.cos((52 * Math.PI) / 180));
   return siteAt('DE', id, latitude, longitude, {
+    partyId: system.slice(0, 3).toUpperCase(),
     name: null,
     address: '',
     evses: [],

@@ -47,6 +47,7 @@ describe('two records of one site', () => {
 
 describe('two records', () => {
   const cases: [string, ChargingLocationRecord, ChargingLocationRecord][] = [
+    ['of one party', register(), { ...map(), _id: 'DE*REG*M' }],
     ['of the same source', register(), { ...map(), provenance: register().provenance }],
     ['more than 250 m apart', register(), map({}, [251, 0])],
     [

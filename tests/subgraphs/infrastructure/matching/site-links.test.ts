@@ -21,10 +21,10 @@ describe('links', () => {
         post('Map', 'M2', 33, 2),
       ]),
     ).toEqual({
-      'DE*ABC*R1': ['DE*ABC*M1'],
-      'DE*ABC*M1': ['DE*ABC*R1'],
-      'DE*ABC*R2': ['DE*ABC*M2'],
-      'DE*ABC*M2': ['DE*ABC*R2'],
+      'DE*REG*R1': ['DE*MAP*M1'],
+      'DE*MAP*M1': ['DE*REG*R1'],
+      'DE*REG*R2': ['DE*MAP*M2'],
+      'DE*MAP*M2': ['DE*REG*R2'],
     });
   });
 
@@ -32,9 +32,9 @@ describe('links', () => {
     const unit = (system: string, id: string) =>
       sourcedSite(system, id, [0, 0], { operator: 'EnBW', address: 'Hauptstraße 1' });
     expect(partners([unit('Register', 'R1'), unit('Register', 'R2'), unit('Map', 'M')])).toEqual({
-      'DE*ABC*R1': ['DE*ABC*M'],
-      'DE*ABC*R2': ['DE*ABC*M'],
-      'DE*ABC*M': ['DE*ABC*R1', 'DE*ABC*R2'],
+      'DE*REG*R1': ['DE*MAP*M'],
+      'DE*REG*R2': ['DE*MAP*M'],
+      'DE*MAP*M': ['DE*REG*R1', 'DE*REG*R2'],
     });
   });
 
