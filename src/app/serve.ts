@@ -18,6 +18,7 @@ import { type OpenDatabase, openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
 import { seed } from './seed.js';
 import { type ServedGraph, startGraph } from './served-graph.js';
+import { startSiteLinking } from './site-linking.js';
 import { tokenAuthentication } from './token-authentication.js';
 
 /** A running server. */
@@ -52,6 +53,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   let imports: ImportJobs | null = null;
   let ocpi: OpenOcpi | null = null;
   let endFinanceWork: (() => Promise<void>) | null = null;
+  let endSiteLinking: (() => Promise<void>) | null = null;
   try {
     stop?.throwIfAborted();
     open = graph.needsDatabase ? await openDatabase(configuration) : null;
@@ -87,6 +89,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     });
     const url = await listen(app, configuration);
     await imports?.resume();
+    endSiteLinking = open === null ? null : startSiteLinking({ database: open.database, log });
     endFinanceWork =
       open === null
         ? null
@@ -97,6 +100,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       close: async () => {
         await app.close();
         await endFinanceWork?.();
+        await endSiteLinking?.();
         await ocpi?.close();
         await imports?.close();
         await guards.close();
@@ -107,6 +111,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     };
   } catch (error) {
     await endFinanceWork?.();
+    await endSiteLinking?.();
     await ocpi?.close();
     await imports?.close();
     await guards.close();

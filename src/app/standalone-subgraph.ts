@@ -18,6 +18,7 @@ import { listen } from './listen.js';
 import { openDatabase } from './open-database.js';
 import { requestContexts } from './request-contexts.js';
 import type { RunningServer } from './serve.js';
+import { startSiteLinking } from './site-linking.js';
 import { SUBGRAPHS } from './subgraph-list.js';
 import { tokenAuthentication } from './token-authentication.js';
 
@@ -88,7 +89,12 @@ export async function serveSubgraph(options: StandaloneSubgraphOptions): Promise
     });
     const url = await listen(app, options);
     await imports?.resume();
-    const endWork = name === 'finance' ? startFinanceWork({ database: open.database, log, allowPrivate }) : null;
+    const endWork =
+      name === 'finance'
+        ? startFinanceWork({ database: open.database, log, allowPrivate })
+        : name === 'infrastructure'
+          ? startSiteLinking({ database: open.database, log })
+          : null;
     return {
       url,
       failure: open.failure,
