@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { buildBatteryPassports } from './compliance/battery-passports.js';
 import { buildCertificates } from './compliance/certificates.js';
 import { buildContracts } from './finance/contracts.js';
 import { buildFinancePartners } from './finance/finance-partners.js';
@@ -91,7 +92,9 @@ export function buildSeeds(dataDirectory: string, outputDirectory: string): void
   writer.writeNational('financing_products', products);
   writer.writeNational('rate_tables', buildRateTables(products));
   writer.writeNational('residual_value_curves', buildResidualValueCurves(offers));
-  writer.writeNational('contracts', buildContracts(products, offers));
+  const contracts = buildContracts(products, offers);
+  writer.writeNational('contracts', contracts);
+  writer.writeWorldwide('battery_passports', buildBatteryPassports(variants, offers, contracts));
 
   writer.writeByCountry('charging_locations', [
     ...buildGermanRegister(dataDirectory, createGermanCoordinateCheck(towns)),

@@ -3,6 +3,7 @@ import { createConnection, mongo } from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import type { ModelDefinition } from '../../src/database/model-definition.js';
 import type { ProvenanceRecord } from '../../src/kernel/provenance/provenance.record.js';
+import { batteryPassportModel } from '../../src/subgraphs/compliance/battery-passport/battery-passport.model.js';
 import { certificateModel } from '../../src/subgraphs/compliance/certificate/certificate.model.js';
 import { contractModel } from '../../src/subgraphs/finance/contract/contract.model.js';
 import { financePartnerModel } from '../../src/subgraphs/finance/partner/finance-partner.model.js';
@@ -39,6 +40,7 @@ import { fileFacts, SEED_FILES, SEED_FOLDER, type SeedFileEntry, seedLines } fro
 
 const DEFINITIONS: readonly ModelDefinition[] = [
   assemblyBaseModel,
+  batteryPassportModel,
   certificateModel,
   chargingLocationModel,
   chargingTariffModel,

@@ -1,5 +1,9 @@
 import type { CertificateRecord } from '../../../src/subgraphs/compliance/certificate/certificate.model.js';
-import { CertificateKind } from '../../../src/subgraphs/compliance/certificate/certificate-kind.js';
+import {
+  CertificateKind,
+  REGULATION_OF_KIND,
+  SafetyIntegrityLevel,
+} from '../../../src/subgraphs/compliance/certificate/certificate-kind.js';
 import type { MarketOfferRecord } from '../../../src/subgraphs/vehicles/offer/market-offer.model.js';
 import type { VehicleVariantRecord } from '../../../src/subgraphs/vehicles/variant/vehicle-variant.model.js';
 import { synthetic } from '../provenance.js';
@@ -22,6 +26,24 @@ function termOf(certificateId: string): Pick<CertificateRecord, 'validFrom' | 'v
   return { validFrom: issued.toISOString().slice(0, 10), validTo: lapses.toISOString().slice(0, 10) };
 }
 
+/** No country has the number 99 under the 1958 Agreement. */
+function approvalNumber(kind: CertificateKind, certificateId: string): string | null {
+  const regulation = REGULATION_OF_KIND[kind];
+  const number = createRandomStream(`approval:${certificateId}`).integer(1, 9_999);
+  return regulation === undefined ? null : `E99*${regulation}R00/00*${String(number).padStart(4, '0')}*00`;
+}
+
+const ITEMS: readonly (readonly [item: string, asil: SafetyIntegrityLevel])[] = [
+  ['High-voltage battery management', SafetyIntegrityLevel.C],
+  ['Electric drive: unintended acceleration', SafetyIntegrityLevel.D],
+  ['Charging: contact with live parts', SafetyIntegrityLevel.B],
+];
+
+function safetyCase(certificateId: string): CertificateRecord['functionalSafety'] {
+  const [item, asil] = createRandomStream(`safety:${certificateId}`).pick(ITEMS);
+  return { item, asil, assessor: 'Demo Technical Service (synthetic)', scope: null };
+}
+
 function certificate(
   { country, maker }: { country: string; maker: string },
   name: string,
@@ -35,6 +57,8 @@ function certificate(
     country,
     kind,
     number: `SYNTHETIC-${certificateId}`,
+    typeApprovalNumber: approvalNumber(kind, certificateId),
+    functionalSafety: kind === CertificateKind.FUNCTIONAL_SAFETY_CASE ? safetyCase(certificateId) : null,
     maker,
     variantIds,
     issuer: 'Demo Technical Service (synthetic)',

@@ -2,11 +2,11 @@ import { Decimal128 } from 'bson';
 import { type ContractRecord, contractKey } from '../../../src/subgraphs/finance/contract/contract.model.js';
 import type { FinancingProductRecord } from '../../../src/subgraphs/finance/product/financing-product.model.js';
 import type { MarketOfferRecord } from '../../../src/subgraphs/vehicles/offer/market-offer.model.js';
+import { collateralPassportId } from '../compliance/battery-passports.js';
 import { SEED_DATE, synthetic } from '../provenance.js';
 import { createRandomStream } from '../random.js';
 
 const CONTRACTS_A_PRODUCT = 12;
-const CARBON_CLASSES = ['A', 'B', 'C', 'D', 'E'] as const;
 
 /** Generated contracts of the demonstration banks over cars that are on offer in their markets. */
 export function buildContracts(
@@ -44,8 +44,8 @@ export function buildContracts(
         status: 'RUNNING',
         reportedOn: SEED_DATE,
         version: 1,
-        batteryPassportId: null,
-        batteryCarbonClass: random.chance(0.7) ? random.pick(CARBON_CLASSES) : null,
+        batteryPassportId: random.chance(0.7) ? collateralPassportId(contractNumber) : null,
+        batteryCarbonClass: null,
         guaranteeEndsOn: random.chance(0.9) ? `${random.integer(2028, 2034)}-01-01` : null,
         provenance: synthetic(contractId),
       };

@@ -11,15 +11,20 @@ export interface ExpectedExposure {
 
 /** Euros by country, by a pass over the contracts of the seed files. */
 export function expectedExposure(asOf: string): Map<string, ExpectedExposure> {
+  const withClass = new Set(
+    seedRows<{ _id: string; sustainability: { carbonFootprint: object | null } }>('battery_passports')
+      .filter(({ sustainability }) => sustainability.carbonFootprint !== null)
+      .map(({ _id }) => _id),
+  );
   const countries = new Map<string, ExpectedExposure>();
   for (const contract of seedRows<ContractRecord>('contracts')) {
-    const { country, currency, outstanding, guaranteeEndsOn, endsOn, batteryCarbonClass } = contract;
+    const { country, currency, outstanding, guaranteeEndsOn, endsOn, batteryPassportId } = contract;
     const euros = Number(outstanding) * eurosFor(currency, asOf);
     const sum = countries.get(country) ?? { contracts: 0, outstanding: 0, guaranteeEndsBefore: 0, withoutPassport: 0 };
     sum.contracts += 1;
     sum.outstanding += euros;
     if (guaranteeEndsOn !== null && guaranteeEndsOn < endsOn) sum.guaranteeEndsBefore += euros;
-    if (batteryCarbonClass === null) sum.withoutPassport += euros;
+    if (!withClass.has(batteryPassportId ?? '')) sum.withoutPassport += euros;
     countries.set(country, sum);
   }
   return countries;

@@ -15,6 +15,8 @@ function certificate(id: string, validTo: string, values: Partial<CertificateRec
     country: id.slice(0, 2),
     kind: CertificateKind.CYBER_SECURITY_MANAGEMENT_SYSTEM,
     number: id,
+    typeApprovalNumber: null,
+    functionalSafety: null,
     maker: 'byd',
     variantIds: [],
     issuer: 'Test',

@@ -1,8 +1,21 @@
-import { ArrayMaxSize, ArrayNotEmpty, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsEnum, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import type { Decimal } from 'decimal.js';
-import { Field, InputType, Int } from 'type-graphql';
+import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 import { GraphQLDecimal } from '../../../kernel/scalars/decimal.scalar.js';
 import { FIRST_CBAM_YEAR } from './cbam-obligation.js';
+
+export enum EmissionsBasis {
+  ACTUAL = 'ACTUAL',
+  DEFAULT = 'DEFAULT',
+}
+registerEnumType(EmissionsBasis, {
+  name: 'EmissionsBasis',
+  description: 'Where embedded emissions come from: Regulation (EU) 2023/956, Article 7.',
+  valuesConfig: {
+    ACTUAL: { description: 'Of the installation, verified.' },
+    DEFAULT: { description: 'A value published by the Commission.' },
+  },
+});
 
 @InputType()
 export class CbamGoodInput {
@@ -18,11 +31,27 @@ export class CbamGoodInput {
   })
   specificEmissions!: Decimal;
 
-  @Field(() => GraphQLDecimal, { defaultValue: '0', description: 'Mark-up on a default value: "0.1" is 10 %.' })
-  defaultMarkup!: Decimal;
+  @Field(() => EmissionsBasis, { defaultValue: EmissionsBasis.ACTUAL })
+  @IsEnum(EmissionsBasis)
+  actualOrDefault!: EmissionsBasis;
+
+  @Field(() => GraphQLDecimal, {
+    nullable: true,
+    description:
+      'Mark-up on a default value: "0.1" is 10 %. Where not given, that of Implementing Regulation (EU) 2025/2621 for DEFAULT (10 % in 2026, 20 % in 2027, 30 % from 2028), none for ACTUAL.',
+  })
+  @IsOptional()
+  defaultMarkup?: Decimal | null;
 
   @Field(() => GraphQLDecimal, { description: 'Benchmark of free allocation in t CO2e per tonne.' })
   benchmark!: Decimal;
+
+  @Field(() => GraphQLDecimal, {
+    defaultValue: '1',
+    description:
+      'Cross-sectoral correction factor of free allocation, between 0 and 1 (Implementing Regulation (EU) 2025/2620).',
+  })
+  crossSectoralCorrectionFactor!: Decimal;
 
   @Field(() => GraphQLDecimal, {
     defaultValue: '0',

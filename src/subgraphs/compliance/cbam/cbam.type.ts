@@ -13,11 +13,17 @@ export class CbamGood {
   @Field(() => String, { description: 'Why it is in or out of scope.' })
   reason!: string;
 
+  @Field(() => GraphQLDecimal, { nullable: true, description: 'Mark-up that was applied: "0.1" is 10 %.' })
+  markup!: Decimal | null;
+
   @Field(() => GraphQLDecimal, { nullable: true, description: 't CO2e of the whole mass, with mark-up.' })
   embeddedEmissions!: Decimal | null;
 
   @Field(() => GraphQLDecimal, { nullable: true, description: 't CO2e allocated free of charge.' })
   freeAllocation!: Decimal | null;
+
+  @Field(() => GraphQLDecimal, { nullable: true, description: 'Certificates (t CO2e), before the exemption by mass.' })
+  certificates!: Decimal | null;
 
   @Field(() => GraphQLDecimal, { nullable: true, description: 'EUR, before the exemption by mass.' })
   cost!: Decimal | null;
@@ -36,8 +42,14 @@ export class CbamCalculation {
   @Field(() => GraphQLDecimal, { description: 'Tonnes of the goods in scope.' })
   massInScope!: Decimal;
 
-  @Field(() => Boolean, { description: 'No more than 50 t of goods in scope in the year: Regulation (EU) 2025/2083.' })
+  @Field(() => Boolean, {
+    description:
+      'No more than 50 t of the goods above in the year: Regulation (EU) 2023/956, Article 2a, of Regulation (EU) 2025/2083. Cement and fertilisers count as well: add their mass.',
+  })
   exemptByMass!: boolean;
+
+  @Field(() => GraphQLDecimal, { description: 'Certificates to surrender (t CO2e); 0 where exempt.' })
+  certificates!: Decimal;
 
   @Field(() => GraphQLDecimal, { description: 'EUR; 0 where exempt.' })
   cost!: Decimal;

@@ -16,3 +16,22 @@ registerEnumType(CertificateKind, {
     CYBERSECURITY_ENGINEERING: { description: 'ISO/SAE 21434.' },
   },
 });
+
+/** UN Regulation that a kind is approved under; kinds after an ISO standard have none. */
+export const REGULATION_OF_KIND: Readonly<Partial<Record<CertificateKind, number>>> = {
+  [CertificateKind.CYBER_SECURITY_MANAGEMENT_SYSTEM]: 155,
+  [CertificateKind.SOFTWARE_UPDATE_MANAGEMENT_SYSTEM]: 156,
+};
+
+/** Automotive safety integrity level of ISO 26262-1, from quality management to the highest. */
+export enum SafetyIntegrityLevel {
+  QM = 'QM',
+  A = 'A',
+  B = 'B',
+  C = 'C',
+  D = 'D',
+}
+registerEnumType(SafetyIntegrityLevel, {
+  name: 'SafetyIntegrityLevel',
+  description: 'Automotive safety integrity level (ASIL) of ISO 26262; QM asks for quality management only.',
+});

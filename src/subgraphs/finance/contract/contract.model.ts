@@ -38,7 +38,7 @@ export interface ContractRecord {
   version: number;
   /** Passport of the battery that secures the claim. */
   batteryPassportId: string | null;
-  /** Carbon footprint performance class of the battery; null where the collateral has no passport that says one. */
+  /** Carbon footprint performance class as it was reported: counts where no passport says one. */
   batteryCarbonClass: string | null;
   /** First day on which the battery is no longer guaranteed; null where nobody knows. */
   guaranteeEndsOn: string | null;
