@@ -10,6 +10,7 @@ import { OCPI_FORMAT } from './ocpi/ocpi-format.js';
 import { OPEN_CHARGE_MAP_FORMAT } from './open-charge-map/open-charge-map-format.js';
 import type { ImportFormat } from './pipeline/import-format.js';
 import { POLICY_FORMAT } from './policy/policy-format.js';
+import { PRODUCT_CARBON_FOOTPRINT_FORMAT } from './product-carbon-footprint/product-carbon-footprint-format.js';
 import { tableFormat } from './table/table-format.js';
 
 /** All formats of `tripod import`, and of imports through the graph. */
@@ -20,6 +21,7 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   OPEN_CHARGE_MAP_FORMAT,
   POLICY_FORMAT,
   BATTERY_PASSPORT_FORMAT,
+  PRODUCT_CARBON_FOOTPRINT_FORMAT,
   partnerRecordsFormat(FINANCING_PRODUCT_TARGET, 'productId'),
   partnerRecordsFormat(RATE_TABLE_TARGET, 'productId'),
   partnerRecordsFormat(RESIDUAL_VALUE_CURVE_TARGET, 'variantId'),

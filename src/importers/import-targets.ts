@@ -10,6 +10,7 @@ import { RESIDUAL_VALUE_CURVE_TARGET } from './finance/residual-value-curve-targ
 import { MONTHLY_REGISTRATION_TARGET } from './monthly-registration/monthly-registration-target.js';
 import type { ImportTarget } from './pipeline/import-target.js';
 import { POLICY_TARGET } from './policy/policy-target.js';
+import { PRODUCT_CARBON_FOOTPRINT_TARGET } from './product-carbon-footprint/product-carbon-footprint-target.js';
 import { REGISTRATION_TARGET } from './registration/registration-target.js';
 import { SWAP_STATION_TARGET } from './swap-station/swap-station-target.js';
 import { TOWN_TARGET } from './town/town-target.js';
@@ -28,6 +29,7 @@ export const IMPORT_TARGETS: readonly ImportTarget[] = [
   EXCHANGE_RATE_TARGET,
   POLICY_TARGET,
   BATTERY_PASSPORT_TARGET,
+  PRODUCT_CARBON_FOOTPRINT_TARGET,
   FINANCING_PRODUCT_TARGET,
   RATE_TABLE_TARGET,
   RESIDUAL_VALUE_CURVE_TARGET,

@@ -2,11 +2,11 @@ import type {
   BatteryPerformance,
   MeasuredValue,
 } from '../../subgraphs/compliance/battery-passport/parts/dynamic-performance.type.js';
+import { type FactReader, NOT_NEGATIVE, type NumberOptions, PERCENT } from '../facts/fact-reader.js';
 import { blankParts, unlessEmpty } from './passport-draft.js';
-import { NOT_NEGATIVE, type NumberOptions, type PassportReader, PERCENT } from './passport-reader.js';
 
 /** BatteryPass 1.2.0 `PerformanceAndDurability`: Ah, kWh, W, V, ohm, percent, years. */
-export function batteryPassPerformance(model: PassportReader): BatteryPerformance {
+export function batteryPassPerformance(model: FactReader): BatteryPerformance {
   const properties = model.at(
     model.has('batteryTechnicalProperties') ? 'batteryTechnicalProperties' : 'batteryTechicalProperties',
   );
@@ -14,7 +14,7 @@ export function batteryPassPerformance(model: PassportReader): BatteryPerformanc
   return { rated: rated(properties, condition), dynamic: dynamic(condition) };
 }
 
-function rated(part: PassportReader, condition: PassportReader): BatteryPerformance['rated'] {
+function rated(part: FactReader, condition: FactReader): BatteryPerformance['rated'] {
   const positive = (path: string) => part.number(path, NOT_NEGATIVE);
   const resistances = part.items('initialInternalResistance').map((item) => ({
     component: item.text('batteryComponent')?.toLowerCase(),
@@ -68,7 +68,7 @@ function rated(part: PassportReader, condition: PassportReader): BatteryPerforma
   };
 }
 
-function dynamic(part: PassportReader): BatteryPerformance['dynamic'] {
+function dynamic(part: FactReader): BatteryPerformance['dynamic'] {
   const at = (path: string, value: string, options: NumberOptions): MeasuredValue | null => {
     if (!part.has(path)) return null;
     const number = part.number(`${path}.${value}`, options);

@@ -2,9 +2,9 @@ import { BatteryCategory } from '../../subgraphs/compliance/battery-passport/bat
 import type { BatteryPassportParts } from '../../subgraphs/compliance/battery-passport/battery-passport.type.js';
 import { BatteryStatus } from '../../subgraphs/compliance/battery-passport/battery-status.js';
 import { LifeCycleStage, totalOfStages } from '../../subgraphs/compliance/battery-passport/carbon-footprint.js';
+import { type FactReader, NOT_NEGATIVE, PERCENT } from '../facts/fact-reader.js';
 import { batteryPassPerformance } from './battery-pass-performance.js';
 import { blankParts, unlessEmpty } from './passport-draft.js';
-import { NOT_NEGATIVE, type PassportReader, PERCENT } from './passport-reader.js';
 
 /** One of the seven files of a BatteryPass 1.2.0 passport. */
 interface Submodel {
@@ -13,7 +13,7 @@ interface Submodel {
   readonly knownBy: readonly string[];
   /** Paths of the parts that it speaks for. */
   readonly speaksFor: readonly string[];
-  read(model: PassportReader, parts: BatteryPassportParts): BatteryPassportParts;
+  read(model: FactReader, parts: BatteryPassportParts): BatteryPassportParts;
 }
 
 const CATEGORIES = {
@@ -111,11 +111,11 @@ export function submodelOf(object: Readonly<Record<string, unknown>>): Submodel 
 }
 
 /** What a submodel says of a passport, in the parts of one. */
-export function submodelParts(submodel: Submodel, model: PassportReader): BatteryPassportParts {
+export function submodelParts(submodel: Submodel, model: FactReader): BatteryPassportParts {
   return submodel.read(model, blankParts());
 }
 
-function generalInformation(model: PassportReader, parts: BatteryPassportParts): BatteryPassportParts {
+function generalInformation(model: FactReader, parts: BatteryPassportParts): BatteryPassportParts {
   const months = model.text('warrentyPeriod');
   const number = /^--(\d\d)$/.exec(months ?? '')?.[1];
   if (months !== null && number === undefined) {
@@ -154,7 +154,7 @@ function generalInformation(model: PassportReader, parts: BatteryPassportParts):
   };
 }
 
-function carbonFootprint(model: PassportReader, parts: BatteryPassportParts): BatteryPassportParts {
+function carbonFootprint(model: FactReader, parts: BatteryPassportParts): BatteryPassportParts {
   const stages = model.items('carbonFootprintPerLifecycleStage').flatMap((item) => {
     const stage = item.oneOf('lifecycleStage', STAGES);
     const value = item.number('carbonFootprint');
@@ -177,7 +177,7 @@ function carbonFootprint(model: PassportReader, parts: BatteryPassportParts): Ba
   };
 }
 
-function circularity(model: PassportReader, parts: BatteryPassportParts): BatteryPassportParts {
+function circularity(model: FactReader, parts: BatteryPassportParts): BatteryPassportParts {
   const sources = model.items('sparePartSources');
   return {
     ...parts,
@@ -244,7 +244,7 @@ function circularity(model: PassportReader, parts: BatteryPassportParts): Batter
   };
 }
 
-function labeling(model: PassportReader, parts: BatteryPassportParts): BatteryPassportParts {
+function labeling(model: FactReader, parts: BatteryPassportParts): BatteryPassportParts {
   return {
     ...parts,
     safety: {
@@ -264,7 +264,7 @@ function labeling(model: PassportReader, parts: BatteryPassportParts): BatteryPa
   };
 }
 
-function materialComposition(model: PassportReader, parts: BatteryPassportParts): BatteryPassportParts {
+function materialComposition(model: FactReader, parts: BatteryPassportParts): BatteryPassportParts {
   const materials = model.items('batteryMaterials').flatMap((item) => {
     const facts = {
       casNumber: item.text('batteryMaterialIdentifier'),
@@ -329,7 +329,7 @@ function materialComposition(model: PassportReader, parts: BatteryPassportParts)
   };
 }
 
-function dueDiligence(model: PassportReader, parts: BatteryPassportParts): BatteryPassportParts {
+function dueDiligence(model: FactReader, parts: BatteryPassportParts): BatteryPassportParts {
   return {
     ...parts,
     conformity: {

@@ -1,3 +1,5 @@
+import { FactReader } from '../facts/fact-reader.js';
+import { isPlaceholder } from '../facts/placeholder.js';
 import { type DecodedObject, isJsonObject, type JsonObject, openJsonRecords } from '../json/json-records.js';
 import { type Finding, shown } from '../pipeline/finding.js';
 import type { FormatInput, ImportFormat } from '../pipeline/import-format.js';
@@ -6,8 +8,6 @@ import { BATTERY_PASSPORT_TARGET_NAME } from './battery-passport-target.js';
 import { catenaX3Parts } from './catena-x-3.js';
 import { catenaX6Parts } from './catena-x-6.js';
 import type { PassportDraft } from './passport-draft.js';
-import { PassportReader } from './passport-reader.js';
-import { isPlaceholder } from './placeholder.js';
 
 const WHOLE = [
   'metadata',
@@ -109,7 +109,7 @@ function draftOf(
   { passportId, field, stated }: { passportId: string; field: string; stated: boolean },
   fetchedAt: string,
 ): DecodedObject {
-  const reader = PassportReader.of(object);
+  const reader = FactReader.of(object);
   const submodel = shape === 'BATTERY_PASS' ? submodelOf(object) : null;
   const parts =
     submodel !== null

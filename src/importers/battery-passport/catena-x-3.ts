@@ -1,8 +1,8 @@
 import type { BatteryPassportParts } from '../../subgraphs/compliance/battery-passport/battery-passport.type.js';
 import { BatteryStatus } from '../../subgraphs/compliance/battery-passport/battery-status.js';
 import type { BatteryMaterial } from '../../subgraphs/compliance/battery-passport/parts/materials.type.js';
+import { CELSIUS, type FactReader, NOT_NEGATIVE, type NumberOptions, PERCENT } from '../facts/fact-reader.js';
 import { blankParts, unlessEmpty } from './passport-draft.js';
-import { CELSIUS, NOT_NEGATIVE, type NumberOptions, type PassportReader, PERCENT } from './passport-reader.js';
 
 const FILE = { header: 'title', content: 'fileLocation' };
 
@@ -23,7 +23,7 @@ const ENERGY: NumberOptions = { minimum: 0, maximum: 10_000 };
 const RESISTANCE: NumberOptions = { minimum: 0, maximum: 10 };
 
 /** The parts of a passport in the shape of Catena-X `battery_pass` 3.0: kWh, Ah, W, V, mm, kg, months. */
-export function catenaX3Parts(pass: PassportReader): BatteryPassportParts {
+export function catenaX3Parts(pass: FactReader): BatteryPassportParts {
   const blank = blankParts();
   const document = (name: string) => pass.documents(`document.${name}`, FILE);
   const months = pass.number('warrantyPeriod', NOT_NEGATIVE);
@@ -97,7 +97,7 @@ export function catenaX3Parts(pass: PassportReader): BatteryPassportParts {
   };
 }
 
-function performance(pass: PassportReader): BatteryPassportParts['performance'] {
+function performance(pass: FactReader): BatteryPassportParts['performance'] {
   const part = pass.at('electrochemicalProperties');
   const positive = (path: string) => part.number(path, NOT_NEGATIVE);
   const now = (value: number | null) => (value === null ? null : { value, time: null });
@@ -172,7 +172,7 @@ function performance(pass: PassportReader): BatteryPassportParts['performance'] 
   };
 }
 
-function materials(pass: PassportReader): BatteryPassportParts['materials'] {
+function materials(pass: FactReader): BatteryPassportParts['materials'] {
   const list = (...paths: string[]): BatteryMaterial[] =>
     paths.flatMap((path) =>
       pass.items(path).flatMap((item): BatteryMaterial[] => {

@@ -4,7 +4,7 @@ import type {
   HazardousSubstance,
   RecycledContent,
 } from '../../subgraphs/compliance/battery-passport/parts/materials.type.js';
-import { type PassportReader, PERCENT } from './passport-reader.js';
+import { type FactReader, PERCENT } from '../facts/fact-reader.js';
 
 /** Percent of one of the source's units. */
 const PERCENT_OF: Readonly<Record<string, number>> = {
@@ -19,7 +19,7 @@ const PERCENT_OF: Readonly<Record<string, number>> = {
 const ACTIVE = ['cobalt', 'lead', 'lithium', 'nickel'] as const;
 
 /** `materials` of Catena-X `battery_pass` 6.x. */
-export function catenaXMaterials(part: PassportReader): BatteryMaterials {
+export function catenaXMaterials(part: FactReader): BatteryMaterials {
   const named = ACTIVE.filter((name) => part.has(`active.${name}`)).map((name) =>
     recycled(part.at(`active.${name}`), name),
   );
@@ -47,7 +47,7 @@ export function catenaXMaterials(part: PassportReader): BatteryMaterials {
 }
 
 /** Name and CAS number of a material: the first identification that is a fact. */
-function identity(item: PassportReader, path: string): { name: string | null; casNumber: string | null } {
+function identity(item: FactReader, path: string): { name: string | null; casNumber: string | null } {
   const all = item.items(path).map((one) => {
     const [name, id, type] = [one.text('name'), one.text('id'), one.text('type')];
     return { name: name ?? id, casNumber: type === 'CAS' ? id : null };
@@ -55,14 +55,14 @@ function identity(item: PassportReader, path: string): { name: string | null; ca
   return all.find(({ name }) => name !== null) ?? { name: null, casNumber: null };
 }
 
-function share(item: PassportReader, unitPath: string): number | null {
+function share(item: FactReader, unitPath: string): number | null {
   if (!item.has('concentration')) return null;
   const factor = item.oneOf(unitPath, PERCENT_OF);
   const value = item.number('concentration', { ...PERCENT, factor: factor ?? 1 });
   return factor === null ? null : value;
 }
 
-function material(item: PassportReader): BatteryMaterial | null {
+function material(item: FactReader): BatteryMaterial | null {
   const { name, casNumber } = identity(item, 'id');
   const facts = {
     location: item.text('location'),
@@ -76,7 +76,7 @@ function material(item: PassportReader): BatteryMaterial | null {
   return name === null ? null : { name, casNumber, ...facts };
 }
 
-function recycled(item: PassportReader, name: string): RecycledContent {
+function recycled(item: FactReader, name: string): RecycledContent {
   item.text('location');
   item.documents('documentation');
   item.documents('impactOfSubstances');
@@ -91,7 +91,7 @@ function recycled(item: PassportReader, name: string): RecycledContent {
   };
 }
 
-function substance(item: PassportReader, known: { name: string; casNumber: string | null }): HazardousSubstance {
+function substance(item: FactReader, known: { name: string; casNumber: string | null }): HazardousSubstance {
   item.flag('critical');
   item.number('recycled');
   item.documents('documentation');

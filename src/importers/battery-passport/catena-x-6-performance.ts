@@ -4,15 +4,15 @@ import type {
   MeasuredValue,
 } from '../../subgraphs/compliance/battery-passport/parts/dynamic-performance.type.js';
 import type { RatedPerformance } from '../../subgraphs/compliance/battery-passport/parts/rated-performance.type.js';
+import { CELSIUS, type FactReader, NOT_NEGATIVE, type NumberOptions, PERCENT } from '../facts/fact-reader.js';
 import { unlessEmpty } from './passport-draft.js';
-import { CELSIUS, NOT_NEGATIVE, type NumberOptions, type PassportReader, PERCENT } from './passport-reader.js';
 
 /** `performance` of Catena-X `battery_pass` 6.x: Ah, kWh, W, V, ohm, °C, percent. */
-export function catenaXPerformance(part: PassportReader): BatteryPerformance {
+export function catenaXPerformance(part: FactReader): BatteryPerformance {
   return { rated: rated(part.at('rated')), dynamic: part.has('dynamic') ? dynamic(part.at('dynamic')) : null };
 }
 
-function rated(part: PassportReader): RatedPerformance {
+function rated(part: FactReader): RatedPerformance {
   const temperature = (path: string) => part.number(`${path}.temperature`, CELSIUS);
   const positive = (path: string) => part.number(path, NOT_NEGATIVE);
   const percent = (path: string) => part.number(path, PERCENT);
@@ -73,7 +73,7 @@ function withoutCondition<Value extends { temperature: number | null }>(value: V
   return unlessEmpty(measured) === null ? null : value;
 }
 
-function dynamic(part: PassportReader): DynamicPerformance | null {
+function dynamic(part: FactReader): DynamicPerformance | null {
   const at = (path: string, options: NumberOptions) => measured(part, path, options);
   return unlessEmpty({
     capacity: unlessEmpty({
@@ -106,7 +106,7 @@ function dynamic(part: PassportReader): DynamicPerformance | null {
 }
 
 /** `{ value, time }`; null without a value. */
-function measured(part: PassportReader, path: string, options: NumberOptions): MeasuredValue | null {
+function measured(part: FactReader, path: string, options: NumberOptions): MeasuredValue | null {
   if (!part.has(path)) return null;
   const value = part.number(`${path}.value`, options);
   const time = part.instant(`${path}.time`);

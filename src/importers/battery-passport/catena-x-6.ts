@@ -3,10 +3,10 @@ import type { BatteryPassportParts } from '../../subgraphs/compliance/battery-pa
 import { BatteryStatus } from '../../subgraphs/compliance/battery-passport/battery-status.js';
 import { LifeCycleStage, totalOfStages } from '../../subgraphs/compliance/battery-passport/carbon-footprint.js';
 import type { BatteryCarbonFootprint } from '../../subgraphs/compliance/battery-passport/parts/sustainability.type.js';
+import { type FactReader, NOT_NEGATIVE } from '../facts/fact-reader.js';
 import { catenaXMaterials } from './catena-x-6-materials.js';
 import { catenaXPerformance } from './catena-x-6-performance.js';
 import { unlessEmpty } from './passport-draft.js';
-import { NOT_NEGATIVE, type PassportReader } from './passport-reader.js';
 
 const MILLIMETRES: Readonly<Record<string, number>> = {
   'unit:millimetre': 1,
@@ -50,7 +50,7 @@ const STAGES = {
 };
 
 /** The parts of a passport in the shape of Catena-X `battery_pass` 6.0 and 6.1. */
-export function catenaX6Parts(pass: PassportReader): BatteryPassportParts {
+export function catenaX6Parts(pass: FactReader): BatteryPassportParts {
   const metadata = pass.at('metadata');
   return {
     metadata: {
@@ -91,7 +91,7 @@ export function catenaX6Parts(pass: PassportReader): BatteryPassportParts {
   };
 }
 
-function identification(part: PassportReader): BatteryPassportParts['identification'] {
+function identification(part: FactReader): BatteryPassportParts['identification'] {
   const identifiers = (path: string) =>
     part.items(path).flatMap((item) => {
       const [key, value] = [item.text('key'), item.text('value')];
@@ -109,7 +109,7 @@ function identification(part: PassportReader): BatteryPassportParts['identificat
   };
 }
 
-function characteristics(part: PassportReader): BatteryPassportParts['characteristics'] {
+function characteristics(part: FactReader): BatteryPassportParts['characteristics'] {
   const quantity = (path: string, units: Readonly<Record<string, number>>) => {
     if (!part.has(path)) return null;
     const factor = part.oneOf(`${path}.unit`, units);
@@ -127,12 +127,12 @@ function characteristics(part: PassportReader): BatteryPassportParts['characteri
   };
 }
 
-function facilities(reader: PassportReader, path: string): string[] {
+function facilities(reader: FactReader, path: string): string[] {
   return reader.items(path).flatMap((item) => item.partnerNumber('facility') ?? []);
 }
 
 /** One entry a stage; the total is that of all four, and unknown where one is missing. */
-function carbonFootprint(pass: PassportReader): BatteryCarbonFootprint | null {
+function carbonFootprint(pass: FactReader): BatteryCarbonFootprint | null {
   const entries = pass.items('sustainability.carbonFootprint').map((entry) => {
     entry.text('type');
     const unit = entry.text('unit');
@@ -160,7 +160,7 @@ function carbonFootprint(pass: PassportReader): BatteryCarbonFootprint | null {
   });
 }
 
-function safetyAndConformity(pass: PassportReader): Pick<BatteryPassportParts, 'safety' | 'conformity' | 'handling'> {
+function safetyAndConformity(pass: FactReader): Pick<BatteryPassportParts, 'safety' | 'conformity' | 'handling'> {
   const [safety, conformity, handling] = [pass.at('safety'), pass.at('conformity'), pass.at('handling')];
   const agents = safety.items('usableExtinguishAgent').map((agent) => {
     const [media, fireClass] = [agent.text('media'), agent.text('fireClass')];

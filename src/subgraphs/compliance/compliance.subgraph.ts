@@ -5,6 +5,7 @@ import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definiti
 import { batteryPassportModel } from './battery-passport/battery-passport.model.js';
 import { BatteryPassportResolver, VariantPassportsResolver } from './battery-passport/battery-passport.resolver.js';
 import { findPassport } from './battery-passport/battery-passport.service.js';
+import { ChangePassportResolver } from './battery-passport/change-passport.resolver.js';
 import { CbamResolver } from './cbam/cbam.resolver.js';
 import { certificateModel } from './certificate/certificate.model.js';
 import { CertificateResolver, CountryCertificatesResolver } from './certificate/certificate.resolver.js';
@@ -20,6 +21,9 @@ import {
 import { offerReferences } from './offer/market-offer.reference.js';
 import { MarketOfferCertificatesResolver } from './offer/market-offer.resolver.js';
 import { MarketOfferExtension } from './offer/market-offer.type.js';
+import { productCarbonFootprintModel } from './product-carbon-footprint/product-carbon-footprint.model.js';
+import { ProductCarbonFootprintResolver } from './product-carbon-footprint/product-carbon-footprint.resolver.js';
+import { findFootprint } from './product-carbon-footprint/product-carbon-footprint.service.js';
 import { VariantCertificatesResolver } from './vehicle/variant-certificates.resolver.js';
 import { variantReferences } from './vehicle/vehicle-variant.reference.js';
 import { VehicleVariantReference } from './vehicle/vehicle-variant.type.js';
@@ -34,6 +38,8 @@ export const COMPLIANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     VariantCertificatesResolver,
     BatteryPassportResolver,
     VariantPassportsResolver,
+    ChangePassportResolver,
+    ProductCarbonFootprintResolver,
     LifecycleRecordResolver,
     LifecycleVerificationResolver,
     PassportLifecycleResolver,
@@ -50,6 +56,7 @@ export const COMPLIANCE_SUBGRAPH: SubgraphDefinition<DataContext> = {
     },
     entityByKey('Certificate', 'certificateId', findCertificate),
     entityByKey('BatteryPassport', 'passportId', findPassport),
+    entityByKey('ProductCarbonFootprint', 'footprintId', findFootprint),
     offerReferences,
     variantReferences,
   ],
@@ -59,4 +66,5 @@ export const COMPLIANCE_MODELS: readonly ModelDefinition[] = [
   certificateModel,
   batteryPassportModel,
   lifecycleRecordModel,
+  productCarbonFootprintModel,
 ];

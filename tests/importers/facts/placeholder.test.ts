@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPlaceholder } from '../../../src/importers/battery-passport/placeholder.js';
+import { isPlaceholder } from '../../../src/importers/facts/placeholder.js';
 
 describe('placeholders', () => {
   it.each([

@@ -23,18 +23,18 @@ export const PERCENT: NumberOptions = { minimum: 0, maximum: 100 };
 export const CELSIUS: NumberOptions = { minimum: -100, maximum: 300 };
 
 /**
- * Reads one object of a passport, field by field, by path ("voltage.min"). What is missing, a placeholder, of the wrong type or out
+ * Reads one object of a source, field by field, by path ("voltage.min"). What is missing, a placeholder, of the wrong type or out
  * of bounds comes back as null; all but what is missing with a warning.
  */
-export class PassportReader {
+export class FactReader {
   private constructor(
     private readonly value: JsonObject,
     private readonly prefix: string,
     private readonly reading: Reading,
   ) {}
 
-  static of(object: JsonObject): PassportReader {
-    return new PassportReader(object, '', { warnings: [], read: new Set() });
+  static of(object: JsonObject): FactReader {
+    return new FactReader(object, '', { warnings: [], read: new Set() });
   }
 
   get warnings(): readonly Finding[] {
@@ -42,11 +42,11 @@ export class PassportReader {
   }
 
   /** The object at a path, empty where there is none. */
-  at(path: string): PassportReader {
+  at(path: string): FactReader {
     const value = this.find(path);
-    if (value === undefined || value === null) return new PassportReader({}, `${this.prefix}${path}.`, this.reading);
+    if (value === undefined || value === null) return new FactReader({}, `${this.prefix}${path}.`, this.reading);
     if (!isJsonObject(value)) this.wrongType(path, value, 'an object');
-    return new PassportReader(isJsonObject(value) ? value : {}, `${this.prefix}${path}.`, this.reading);
+    return new FactReader(isJsonObject(value) ? value : {}, `${this.prefix}${path}.`, this.reading);
   }
 
   has(path: string): boolean {
@@ -55,7 +55,7 @@ export class PassportReader {
   }
 
   /** The objects of a list. */
-  items(path: string): PassportReader[] {
+  items(path: string): FactReader[] {
     const value = this.find(path);
     if (value === undefined || value === null) return [];
     if (!Array.isArray(value)) {
@@ -64,7 +64,7 @@ export class PassportReader {
     }
     if (value.length === 0) this.mark(path);
     return value.flatMap((item, at) => {
-      if (isJsonObject(item)) return [new PassportReader(item, `${this.prefix}${path}.${at}.`, this.reading)];
+      if (isJsonObject(item)) return [new FactReader(item, `${this.prefix}${path}.${at}.`, this.reading)];
       this.wrongType(`${path}.${at}`, item, 'an object');
       return [];
     });
@@ -213,7 +213,7 @@ export class PassportReader {
         this.reading.warnings.push({
           field: path,
           code: 'FIELD_NOT_KEPT',
-          message: `${path} has no place in a passport here`,
+          message: `${path} has no place here`,
         });
       }
     }
