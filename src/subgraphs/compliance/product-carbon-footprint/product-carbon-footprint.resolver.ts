@@ -1,9 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, ID, Info, Query, Resolver } from 'type-graphql';
 import type { DataContext } from '../../../database/data-context.js';
 import { naturalKey } from '../../../kernel/identity/global-id.js';
 import { selectedFields } from '../../../kernel/loaders/selected-fields.js';
 import { connectionType, type Page } from '../../../kernel/paging/connection.js';
+import { RECORD_KEEPERS } from '../lifecycle-record/record-keeper.js';
 import { ProductCarbonFootprintsArguments } from './product-carbon-footprint.inputs.js';
 import { findFootprint, listFootprints } from './product-carbon-footprint.service.js';
 import { ProductCarbonFootprint } from './product-carbon-footprint.type.js';
@@ -12,6 +13,7 @@ const ProductCarbonFootprintConnection = connectionType('ProductCarbonFootprint'
 
 @Resolver(() => ProductCarbonFootprint)
 export class ProductCarbonFootprintResolver {
+  @Directive(RECORD_KEEPERS)
   @Query(() => ProductCarbonFootprint, { nullable: true, description: 'A footprint by its footprintId or global id.' })
   productCarbonFootprint(
     @Arg('id', () => ID) id: string,
@@ -20,6 +22,7 @@ export class ProductCarbonFootprintResolver {
     return findFootprint(context, naturalKey('ProductCarbonFootprint', id));
   }
 
+  @Directive(RECORD_KEEPERS)
   @Query(() => ProductCarbonFootprintConnection, {
     nullable: true,
     description:

@@ -5,7 +5,6 @@ import { GraphQLLocalDate } from '../../../kernel/scalars/date.scalar.js';
 
 @Directive('@key(fields: "footprintId")')
 @Directive('@key(fields: "id")')
-@Directive('@requiresScopes(scopes: [["internal"], ["authority"]])')
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
