@@ -20,6 +20,7 @@ const LifecycleRecordConnection = connectionType('LifecycleRecord', () => Lifecy
 export class LifecycleRecordResolver {
   @Directive(RECORD_READERS)
   @Query(() => LifecycleRecordConnection, {
+    nullable: true,
     description: 'Lifecycle records of a subject, in the order of their chain.',
   })
   lifecycleRecords(
