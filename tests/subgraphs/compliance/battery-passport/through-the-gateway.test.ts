@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../../../../src/kernel/caller.js';
 import { globalId } from '../../../../src/kernel/identity/global-id.js';
 import type { BatteryPassportRecord } from '../../../../src/subgraphs/compliance/battery-passport/battery-passport.model.js';
 import { seedRows } from '../../../support/seed-rows.js';
@@ -64,6 +65,31 @@ describe('passports in the graph', () => {
       'aggregate battery_passports',
       'aggregate certificates',
     ]);
+  });
+
+  it('take lifecycle records from whoever may write them, and from nobody else', async () => {
+    const as = (...scopes: string[]): Caller => ({
+      authenticated: true,
+      scopes: new Set(scopes),
+      partnerId: null,
+      subject: 'x',
+    });
+    const append = `mutation { appendLifecycleRecord(input: { subject: { kind: BATTERY, id: "urn:b:1" }, stage: USE, event: "INSPECTED",
+      issuer: "A", issuedAt: "2026-10-01T00:00:00Z", idempotencyKey: "lifecycle-1" }) { number } }`;
+    const read = `{ countries(first: 1) { nodes { code } }
+      lifecycleRecords(subject: { kind: BATTERY, id: "urn:b:1" }) { nodes { event } verification { valid } } }`;
+    const refused = await server.ask(append, {}, as('legitimate-interest'));
+    expect(refused.errors).toMatchObject([{ extensions: { code: 'UNAUTHORIZED_FIELD' } }]);
+    expect(refused.commands).toEqual([]);
+    expect((await server.ask(append, {}, as('authority'))).errors).toEqual([]);
+    const seen = await server.ask(read, {}, as('legitimate-interest'));
+    expect(seen.data).toMatchObject({
+      lifecycleRecords: { nodes: [{ event: 'INSPECTED' }], verification: { valid: true } },
+    });
+    const open = await server.ask(read);
+    expect(open.data).toMatchObject({ countries: { nodes: [{}] }, lifecycleRecords: null });
+    expect(open.errors).toMatchObject([{ path: ['lifecycleRecords'], extensions: { code: 'UNAUTHORIZED_FIELD' } }]);
+    expect(open.commands.filter((command) => command.includes('lifecycle'))).toEqual([]);
   });
 
   it('of the seeds are whole: variants are on file, stages sum to totals, and every collateral has its passport', () => {
