@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { databaseScenario } from './database/scenario.js';
 import { federationScenario } from './federation/scenario.js';
 import { importScenario } from './import/scenario.js';
+import { insightsScenario } from './insights/scenario.js';
 import { memoryScenario } from './memory/scenario.js';
 import { type BenchOptions, FULL, QUICK } from './method/bench-options.js';
 import { quotesScenario } from './quotes/scenario.js';
@@ -30,6 +31,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   import: { title: 'Import', run: importScenario },
   search: { title: 'Search', run: searchScenario },
   quotes: { title: 'Quotes', run: quotesScenario },
+  insights: { title: 'Insights', run: insightsScenario },
 };
 
 const RESULTS = new URL('./RESULTS.md', import.meta.url);

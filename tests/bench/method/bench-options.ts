@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly searchShare: number;
   /** Previews of a thousand products that the quotes part asks for. */
   readonly previews: number;
+  /** Questions of each kind that the insights part asks. */
+  readonly insights: number;
   /** Tells people what goes on, a line at a time. */
   readonly tell: (line: string) => void;
 }
@@ -33,8 +35,16 @@ export const FULL: BenchOptions = {
   searchSizes: [10_000, 100_000, 1_000_000],
   searchShare: 1,
   previews: 100,
+  insights: 40,
   tell,
 };
 
 /** Shows that everything works; its figures are too noisy to be kept. */
-export const QUICK: BenchOptions = { ...FULL, rounds: 2, searchSizes: [2_000, 20_000], searchShare: 0.2, previews: 20 };
+export const QUICK: BenchOptions = {
+  ...FULL,
+  rounds: 2,
+  searchSizes: [2_000, 20_000],
+  searchShare: 0.2,
+  previews: 20,
+  insights: 8,
+};

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ContractRecord } from '../../../src/subgraphs/finance/contract/contract.model.js';
 import type { MarketOfferRecord } from '../../../src/subgraphs/vehicles/offer/market-offer.model.js';
 import { seedRows } from '../../support/seed-rows.js';
 import { type SeededDatabase, startSeededDatabase } from '../../support/seeded-database.js';
@@ -56,6 +57,8 @@ interface Commitments {
     commitments: {
       complete: boolean;
       partners: { partnerId: string }[];
+      contracts: { contractId: string }[];
+      outstanding: Amount[];
       quotes: { quote: { quoteId: string }; instalment: Amount; newInstalment: Amount | null }[];
       applications: { application: object; newInstalment: Amount | null }[];
     };
@@ -128,7 +131,7 @@ describe('policy shock', () => {
     const { quoteId, applicationId } = await appliedFor(server, offer, 'DE-02-loan');
     const COMMITMENTS = `query ($input: PolicyShockInput!) { policyShock(input: $input) {
       offers { offer { offerId } difference { amount } }
-      commitments { complete partners { partnerId }
+      commitments { complete partners { partnerId } contracts { contractId } outstanding { amount currency }
         quotes { quote { quoteId } offer { offerId } instalment { amount } newInstalment { amount } }
         applications { application { applicationId status } newInstalment { amount } } } } }`;
     const input = { policyId: BYD_DUTY, rate: '0.27', countries: ['DE'], asOf: '2026-11-24' };
@@ -136,7 +139,19 @@ describe('policy shock', () => {
     expect(errors).toEqual([]);
     const { commitments, offers } = answer.policyShock;
     expect(commitments.complete).toBe(true);
-    expect(commitments.partners).toEqual([{ partnerId: 'demo-bank-de' }]);
+    const cars = new Set(offers.map((one) => one.offer.offerId.replace('DE:', '')));
+    const contracts = seedRows<ContractRecord>('contracts').filter(
+      (row) => row.country === 'DE' && row.status === 'RUNNING' && cars.has(row.variantId ?? ''),
+    );
+    expect(commitments.contracts.map(({ contractId }) => contractId).sort()).toEqual(
+      contracts.map(({ _id }) => _id).sort(),
+    );
+    expect(Number(commitments.outstanding[0]?.amount ?? 0)).toBeCloseTo(
+      contracts.reduce((sum, { outstanding }) => sum + Number(outstanding), 0),
+      2,
+    );
+    const banks = new Set(['demo-bank-de', ...contracts.map(({ partnerId }) => partnerId)]);
+    expect(commitments.partners.map(({ partnerId }) => partnerId)).toEqual([...banks].sort());
     expect(commitments.applications.map(({ application }) => application)).toEqual([
       { applicationId, status: 'SUBMITTED' },
     ]);
@@ -167,7 +182,7 @@ describe('policy shock', () => {
     const refused = await server.ask<Commitments>(COMMITMENTS, { input });
     expect(refused.errors[0]?.extensions.code).toBe('UNAUTHORIZED_FIELD');
     expect(refused.data.policyShock.commitments).toBeNull();
-    expect(refused.commands.filter((command) => /quotes|applications/.test(command))).toEqual([]);
+    expect(refused.commands.filter((command) => /quotes|applications|contracts/.test(command))).toEqual([]);
   });
 
   it('refuses a change that is none, two at once, and a negative rate', async () => {

@@ -150,6 +150,13 @@ export class ContractFilter {
   @Matches(WORD)
   productId?: string | null;
 
+  @Field(() => [ID], { nullable: true, description: 'For any of these cars; at most 200.' })
+  @IsOptional()
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @Matches(WORD, { each: true })
+  variantIds?: string[] | null;
+
   @Field(() => ContractStatus, { nullable: true })
   @IsOptional()
   @IsEnum(ContractStatus)

@@ -40,10 +40,11 @@ export async function listContracts(
   wantsCount: boolean,
 ): Promise<Page<Contract>> {
   requireFinanceCaller(caller);
-  const { country, productId, status, daysPastDue } = filter ?? {};
+  const { country, productId, variantIds, status, daysPastDue } = filter ?? {};
   const conditions = allOf([
     partnerRowsOf(caller),
     productId ? { productId: naturalKey('FinancingProduct', productId) } : {},
+    variantIds ? { variantId: { $in: variantIds.map((id) => naturalKey('VehicleVariant', id)) } } : {},
     status ? { status } : {},
     daysPastDue ? { daysPastDue: { $gte: daysPastDue } } : {},
   ]);

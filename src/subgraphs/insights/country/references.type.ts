@@ -66,6 +66,13 @@ export class ApplicationReference {
   applicationId!: string;
 }
 
+@Directive('@key(fields: "contractId", resolvable: false)')
+@ObjectType('Contract', { simpleResolvers: true })
+export class ContractReference {
+  @Field(() => ID)
+  contractId!: string;
+}
+
 @Directive('@key(fields: "partnerId", resolvable: false)')
 @ObjectType('FinancePartner', { simpleResolvers: true })
 export class FinancePartnerReference {

@@ -4,6 +4,7 @@ import type { Decimal } from 'decimal.js';
 export interface HitOffer {
   readonly offerId: string;
   readonly country: string;
+  readonly variantId: string;
   /** By which prices and instalments grow; null where nobody can tell. */
   readonly factor: Decimal | null;
 }

@@ -3,6 +3,7 @@ import { Money } from '../../../kernel/money/money.type.js';
 import { GraphQLDateTime } from '../../../kernel/scalars/standard-scalars.js';
 import {
   ApplicationReference,
+  ContractReference,
   FinancePartnerReference,
   MarketOfferReference,
   QuoteReference,
@@ -52,7 +53,16 @@ export class PolicyCommitments {
   @Field(() => [ShockedApplication])
   applications!: ShockedApplication[];
 
-  @Field(() => [FinancePartnerReference], { description: 'Banks of the applications, each once.' })
+  @Field(() => [ContractReference], {
+    description:
+      'Running contracts over the same cars in the same countries. Their instalments stay; what a new car costs moves the value of their collateral.',
+  })
+  contracts!: ContractReference[];
+
+  @Field(() => [Money], { description: 'Outstanding under these contracts, by currency.' })
+  outstanding!: Money[];
+
+  @Field(() => [FinancePartnerReference], { description: 'Banks of the applications and contracts, each once.' })
   partners!: FinancePartnerReference[];
 
   @Field(() => Boolean, { description: 'False where a list was out of reach or too long.' })

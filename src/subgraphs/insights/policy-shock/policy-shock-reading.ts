@@ -9,6 +9,7 @@ export interface Price {
 
 export interface OfferReading {
   readonly offerId: string;
+  readonly variantId: string;
   readonly originCountry: string;
   readonly assemblyForm: string;
   readonly provenance: ProvenanceReading;

@@ -23,7 +23,7 @@ export class PolicyShockResolver {
   @Directive('@requiresScopes(scopes: [["internal"]])')
   @FieldResolver(() => PolicyCommitments, {
     nullable: true,
-    description: 'Live quotes and open applications for the offers that are hit. Scope `internal`.',
+    description: 'Live quotes, open applications and running contracts for the offers that are hit. Scope `internal`.',
   })
   commitments(@Root() { hit }: PolicyShock, @Ctx() context: RequestContext): Promise<PolicyCommitments> {
     return policyCommitments(context, hit);

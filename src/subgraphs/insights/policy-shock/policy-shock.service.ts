@@ -111,7 +111,7 @@ async function shockedOffer(
       newInstalment: instalment && factor && moneyOf(instalment.times(factor), currency),
       waysAround: await reckonedWays(context, reading, country, bases, question),
     },
-    hit: { offerId, country, factor },
+    hit: { offerId, country, variantId: reading.variantId, factor },
     share: before.isZero() ? difference : difference.div(before),
   };
 }
