@@ -13,6 +13,9 @@ import { serveCommand } from './commands/serve.js';
 import { subgraphCommand } from './commands/subgraph.js';
 import { tokenCommand } from './commands/token.js';
 
+// The library of opening hours reckons in the time zone of the process: one with daylight saving would lose an hour a year.
+process.env.TZ = 'UTC';
+
 const program = new Command('tripod')
   .description('Federated GraphQL gateway: service, finance and charging per country')
   .version('0.1.0')
