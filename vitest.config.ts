@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const { resolve } = createRequire(import.meta.url);
 
+// As the command line does: tests must not depend on where they run.
+process.env.TZ = 'UTC';
+
 export default defineConfig({
   resolve: {
     // Vite prefers graphql's ES modules, Node (and so every dependency) its CommonJS ones: two copies in one process
