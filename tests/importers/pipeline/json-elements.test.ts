@@ -46,6 +46,12 @@ function linesOf(file: string, texts: readonly string[]): number[] {
   });
 }
 
+/** How many lists and objects lie within each other. */
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}
+
 describe('the elements of a JSON file', () => {
   it('are those of a list, with their lines, wherever the pieces end', async () => {
     await fc.assert(
@@ -55,6 +61,7 @@ describe('the elements of a JSON file', () => {
         const elements = await elementsOf(file, pieces);
         expect(elements.map((element) => element.text)).toEqual(texts);
         expect(elements.map(({ line }) => line)).toEqual(linesOf(file, texts));
+        expect(elements.map(({ depth }) => depth)).toEqual(list.map(depthOf));
       }),
       { numRuns: 200 },
     );
@@ -65,7 +72,7 @@ describe('the elements of a JSON file', () => {
       fc.asyncProperty(objects, lengths, async (list, pieces) => {
         const texts = list.map((one) => JSON.stringify(one));
         const elements = await elementsOf(texts.join('\n'), pieces);
-        expect(elements).toEqual(texts.map((one, at) => ({ line: at + 1, text: one })));
+        expect(elements).toEqual(texts.map((one, at) => ({ line: at + 1, text: one, depth: depthOf(list[at]) })));
       }),
       { numRuns: 200 },
     );
@@ -77,6 +84,7 @@ describe('the elements of a JSON file', () => {
         const file = JSON.stringify({ status: other, data: list, more: [other] });
         const elements = await elementsOf(file, pieces, ['data']);
         expect(elements.map((element) => element.text)).toEqual(list.map((one) => JSON.stringify(one)));
+        expect(elements.map(({ depth }) => depth)).toEqual(list.map(depthOf));
       }),
       { numRuns: 200 },
     );
