@@ -1,5 +1,6 @@
 import { BATTERY_PASSPORT_FORMAT } from './battery-passport/battery-passport-format.js';
 import { CONTRACT_TARGET } from './finance/contract-target.js';
+import { FINANCE_PARTNER_TARGET } from './finance/finance-partner-target.js';
 import { FINANCING_PRODUCT_TARGET } from './finance/financing-product-target.js';
 import { partnerRecordsFormat } from './finance/partner-records-format.js';
 import { RATE_TABLE_TARGET } from './finance/rate-table-target.js';
@@ -22,6 +23,7 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
   POLICY_FORMAT,
   BATTERY_PASSPORT_FORMAT,
   PRODUCT_CARBON_FOOTPRINT_FORMAT,
+  partnerRecordsFormat(FINANCE_PARTNER_TARGET, 'partnerId'),
   partnerRecordsFormat(FINANCING_PRODUCT_TARGET, 'productId'),
   partnerRecordsFormat(RATE_TABLE_TARGET, 'productId'),
   partnerRecordsFormat(RESIDUAL_VALUE_CURVE_TARGET, 'variantId'),

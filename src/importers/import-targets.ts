@@ -4,6 +4,7 @@ import { CHARGING_TARIFF_TARGET } from './charging-tariff/charging-tariff-target
 import { EVSE_STATUS_TARGET } from './evse-status/evse-status-target.js';
 import { EXCHANGE_RATE_TARGET } from './exchange-rate/exchange-rate-target.js';
 import { CONTRACT_TARGET } from './finance/contract-target.js';
+import { FINANCE_PARTNER_TARGET } from './finance/finance-partner-target.js';
 import { FINANCING_PRODUCT_TARGET } from './finance/financing-product-target.js';
 import { RATE_TABLE_TARGET } from './finance/rate-table-target.js';
 import { RESIDUAL_VALUE_CURVE_TARGET } from './finance/residual-value-curve-target.js';
@@ -30,6 +31,7 @@ export const IMPORT_TARGETS: readonly ImportTarget[] = [
   POLICY_TARGET,
   BATTERY_PASSPORT_TARGET,
   PRODUCT_CARBON_FOOTPRINT_TARGET,
+  FINANCE_PARTNER_TARGET,
   FINANCING_PRODUCT_TARGET,
   RATE_TABLE_TARGET,
   RESIDUAL_VALUE_CURVE_TARGET,

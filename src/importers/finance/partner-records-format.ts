@@ -3,8 +3,8 @@ import type { ImportFormat } from '../pipeline/import-format.js';
 import type { ImportTarget } from '../pipeline/import-target.js';
 
 /**
- * Records of a finance partner as JSON: one a line (NDJSON), or a list. Each is what the mutation takes as its input, without
- * the key; in imports of the operator with `partnerId`.
+ * Records of finance as JSON: one a line (NDJSON), or a list. Each is a draft of the target; of a partner's records, what the
+ * mutation takes as its input, without the key, and in imports of the operator with `partnerId`.
  * @param keyField what names a record in reports
  */
 export function partnerRecordsFormat({ name, description }: ImportTarget, keyField: string): ImportFormat {
