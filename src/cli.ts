@@ -11,6 +11,7 @@ import { schemaCommand } from './commands/schema.js';
 import { seedCommand } from './commands/seed.js';
 import { serveCommand } from './commands/serve.js';
 import { subgraphCommand } from './commands/subgraph.js';
+import { syncCommand } from './commands/sync.js';
 import { tokenCommand } from './commands/token.js';
 
 // The library of opening hours reckons in the time zone of the process: one with daylight saving would lose an hour a year.
@@ -27,6 +28,7 @@ for (const command of [
   seedCommand,
   importCommand,
   quarantineCommand,
+  syncCommand,
   auditCommand,
   schemaCommand,
   tokenCommand,

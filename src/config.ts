@@ -30,6 +30,8 @@ export interface Configuration {
   readonly webhookPrivateNetworks: boolean;
   /** Absolute path of the file that names who may push over OCPI; null: there are no OCPI endpoints. */
   readonly ocpiPartiesFile: string | null;
+  /** Absolute path of the file that names the OCPI senders to poll; null for none. */
+  readonly ocpiSendersFile: string | null;
   /** Where OCPI parties reach this server, without a stroke at the end; null: as their requests have it. */
   readonly ocpiPublicUrl: string | null;
   readonly guards: GuardConfiguration;
@@ -66,6 +68,7 @@ export function readConfiguration(environment: Environment): Configuration {
     graphUrl: url(environment, 'GRAPH_URL', ['https:', 'http:']),
     webhookPrivateNetworks: oneOf(environment, 'WEBHOOK_PRIVATE_NETWORKS', ['on', 'off'], 'off') === 'on',
     ocpiPartiesFile: file(environment, 'OCPI_PARTIES'),
+    ocpiSendersFile: file(environment, 'OCPI_SENDERS'),
     ocpiPublicUrl: url(environment, 'OCPI_PUBLIC_URL', ['https:', 'http:'])?.replace(/\/+$/, '') ?? null,
     guards: readGuardConfiguration(environment),
     authorizationMode: oneOf(environment, 'AUTHORIZATION_MODE', AUTHORIZATION_MODES, 'filter'),

@@ -68,7 +68,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       circuits: () => graph.circuits(),
     });
     imports = open === null ? null : new ImportJobs(open.database, configuration.dataDirectory, authenticate, log);
-    ocpi = open === null ? null : openOcpi(open.database, configuration, log);
+    ocpi = open === null ? null : openOcpi({ ...configuration, database: open.database, log });
     const reader = gatewayReader(() => graph.gateway);
     const app = await createHttpServer({
       gateway: apolloGateway(graph.gateway),
@@ -84,12 +84,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       guards: guards.guards,
       trustedProxies: configuration.guards.trustedProxies,
       ...(imports === null ? {} : { importUploads: imports }),
-      ...(ocpi === null ? {} : { ocpi: ocpi.endpoints }),
+      ...(ocpi === null || ocpi.endpoints === null ? {} : { ocpi: ocpi.endpoints }),
       ready: () => readiness(open, graph),
     });
     const url = await listen(app, configuration);
     await imports?.resume();
     endSiteLinking = open === null ? null : startSiteLinking({ database: open.database, log });
+    ocpi?.poll();
     endFinanceWork =
       open === null
         ? null

@@ -52,7 +52,7 @@ const REFUSED: Readonly<Record<Exclude<OcpiObjectKind, 'Location' | 'Tariff'>, s
  * A draft of an OCPI object, or why there is none.
  * @param fetchedAt YYYY-MM-DD
  */
-export function decodeOcpiObject(written: JsonObject, fetchedAt: string): DecodedObject {
+function decodeOcpiObject(written: JsonObject, fetchedAt: string): DecodedObject {
   const object = withWrittenTexts(written);
   const recordId = recordIdOf(object);
   const kind = objectKind(object);

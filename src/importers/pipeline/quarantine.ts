@@ -30,6 +30,13 @@ export class Quarantine {
     await this.database.model(quarantinedRecordModel).deleteMany({ importId: this.importId }).exec();
   }
 
+  /** Forgets records that have been read again. */
+  async release(recordIds: readonly string[]): Promise<void> {
+    if (recordIds.length === 0) return;
+    const filter = { importId: this.importId, recordId: { $in: recordIds } };
+    await this.database.model(quarantinedRecordModel).deleteMany(filter).exec();
+  }
+
   /** Keeps rejected records; one that is kept already is replaced. */
   async keep(rejected: readonly RejectedPlace[], now: Date): Promise<void> {
     if (rejected.length === 0) return;

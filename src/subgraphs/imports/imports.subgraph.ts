@@ -3,6 +3,7 @@ import type { ModelDefinition } from '../../database/model-definition.js';
 import type { SubgraphDefinition } from '../../kernel/subgraph/subgraph-definition.js';
 import { importJobModel } from './job/import-job.model.js';
 import { ImportJobResolver } from './job/import-job.resolver.js';
+import { ocpiSyncModel } from './ocpi-sync/ocpi-sync.model.js';
 import { quarantinedRecordModel } from './quarantine/quarantined-record.model.js';
 import { QuarantinedRecordResolver } from './quarantine/quarantined-record.resolver.js';
 
@@ -14,5 +15,5 @@ export const IMPORTS_SUBGRAPH: SubgraphDefinition<DataContext> = {
   entities: [],
 };
 
-/** Collections of imports: what was imported, and what was rejected. */
-export const IMPORTS_MODELS: readonly ModelDefinition[] = [importJobModel, quarantinedRecordModel];
+/** Collections of imports: what was imported, what was rejected, and how far senders have been read. */
+export const IMPORTS_MODELS: readonly ModelDefinition[] = [importJobModel, quarantinedRecordModel, ocpiSyncModel];

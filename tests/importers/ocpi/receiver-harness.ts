@@ -39,8 +39,14 @@ export async function startReceiverHarness(rateLimit?: RateLimit): Promise<Recei
       { name: 'Hub', token: HUB_TOKEN, parties: ['DE*ALL', 'BE*BEX'] },
     ]),
   );
-  const ocpi = openOcpi(harness.database, { ocpiPartiesFile: partiesFile, ocpiPublicUrl: null }, () => undefined);
-  if (ocpi === null) throw new Error('no endpoints');
+  const ocpi = openOcpi({
+    database: harness.database,
+    log: () => undefined,
+    ocpiPartiesFile: partiesFile,
+    ocpiPublicUrl: null,
+    ocpiSendersFile: null,
+  });
+  if (ocpi.endpoints === null) throw new Error('no endpoints');
   const { app, logged } = await guardedServer(rateLimit === undefined ? {} : { rateLimit }, { ocpi: ocpi.endpoints });
   return {
     ...harness,

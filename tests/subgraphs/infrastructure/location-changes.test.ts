@@ -89,6 +89,19 @@ describe('a location that is stored over another', () => {
   });
 });
 
+describe('a location that is not shown', () => {
+  it('keeps its change number whatever is written, until it is shown again', async () => {
+    const { database } = infrastructure;
+    await storeLocations(database, [site('DE', 'x'), site('DE', 'y')]);
+    await storeLocations(database, [site('DE', 'x', { publish: false })]);
+    const { changeNumber } = await stored('x');
+    await storeLocations(database, [site('DE', 'x', { publish: false, name: 'Other' })]);
+    expect(await stored('x')).toMatchObject({ changeNumber, name: 'Other', everPublished: true });
+    await storeLocations(database, [site('DE', 'x')]);
+    expect((await stored('x')).changeNumber).toBeGreaterThan(changeNumber ?? 0);
+  });
+});
+
 describe('removal', () => {
   it('passes over what has been written since', async () => {
     const { database } = infrastructure;

@@ -102,9 +102,12 @@ function markedRow(
   row: ChargingLocationRecord,
   mark: ChangeMark,
 ): ChargingLocationRecord {
+  // What happens to a site that is not shown, and was not before, is no news for those who mirror.
+  const isNews = before === null || before.publish || row.publish;
   return {
     ...row,
-    ...mark,
+    changedAt: mark.changedAt,
+    changeNumber: isNews ? mark.changeNumber : (before.changeNumber ?? 0),
     maxElectricPower: highestEvsePower(row.evses),
     // Who mirrors a site that is not shown any more must be told that it is gone.
     everPublished: row.publish || before?.publish === true || before?.everPublished === true,
