@@ -64,6 +64,17 @@ function contentOf(name: string | null, evses: readonly { uid: string; status: s
   return `${name}: ${evses.map(({ uid, status }) => `${uid} ${status}`).join(', ')}`;
 }
 
+/** A site far from all others, with EVSE ids of its own: no other source has it, so that links are no changes here. */
+function apart(id: string, fields: Record<string, unknown> = {}) {
+  const evses = (fields.evses as { uid: string }[] | undefined) ?? [evseOf('1'), evseOf('2')];
+  const place = id.charCodeAt(0) * 10 + Number(id.slice(1));
+  return locationOf(id, {
+    coordinates: { latitude: String(49.6 + (place % 97) / 60), longitude: String(3 + (place % 89) / 30) },
+    ...fields,
+    evses: evses.map((evse) => ({ ...evse, evse_id: `BE*BEC*E${id}X${evse.uid}` })),
+  });
+}
+
 const STEPS = 15;
 const START = Date.parse('2024-06-01T00:00:00Z');
 const time = (step: number): string => new Date(START + step * 1_000).toISOString();
@@ -74,11 +85,11 @@ describe('a mirror', () => {
   }, async () => {
     // Pushed: statuses, names, EVSEs that come and go, a site that goes and comes back.
     const push = async (): Promise<void> => {
-      const pushed = (id: string, fields: object = {}) =>
+      const pushed = (id: string, fields: Record<string, unknown> = {}) =>
         harness.send(
           'PUT',
           `2.2.1/receiver/locations/NL/ALF/${id}`,
-          locationOf(id, { country_code: 'NL', party_id: 'ALF', ...fields }),
+          apart(id, { country_code: 'NL', party_id: 'ALF', ...fields }),
         );
       for (const id of ['P0', 'P1', 'P2']) await pushed(id);
       for (let step = 1; step < STEPS; step++) {
@@ -98,12 +109,12 @@ describe('a mirror', () => {
     };
     // Polled: sites that change, and sites that are not listed any more.
     const poll = async (): Promise<void> => {
-      for (let index = 0; index < 8; index++) sender.locations.set(`S${index}`, locationOf(`S${index}`));
+      for (let index = 0; index < 8; index++) sender.locations.set(`S${index}`, apart(`S${index}`));
       sender.limit = 3;
       for (let step = 1; step < STEPS; step++) {
         const id = `S${step % 8}`;
         if (step % 4 === 3) sender.locations.delete(id);
-        else sender.locations.set(id, locationOf(id, { name: `Step ${step}`, last_updated: time(step) }));
+        else sender.locations.set(id, apart(id, { name: `Step ${step}`, last_updated: time(step) }));
         await syncSender(harness.database, sender.entry({ maximumRemovedShare: 1 }), {
           atOnce: true,
           full: step % 4 === 3,
@@ -114,9 +125,9 @@ describe('a mirror', () => {
     const imported = async (): Promise<void> => {
       for (let step = 1; step < STEPS; step++) {
         const sites = ['F0', 'F1'].map((id) =>
-          locationOf(id, { country_code: 'DE', party_id: 'ALL', name: `Step ${step}`, last_updated: time(step) }),
+          apart(id, { country_code: 'DE', party_id: 'ALL', name: `Step ${step}`, last_updated: time(step) }),
         );
-        const shared = locationOf('S1', { name: `File ${step}`, last_updated: time(step - 1) });
+        const shared = apart('S1', { name: `File ${step}`, last_updated: time(step - 1) });
         await harness.importText(JSON.stringify([...sites, shared]), null, { formatName: 'ocpi' });
       }
     };

@@ -112,6 +112,15 @@ describe('a listing', () => {
     });
   });
 
+  it('is linked with what other sources have of the same sites', async () => {
+    await harness.importText(JSON.stringify(locationOf('F', { country_code: 'DE', party_id: 'ALL' })), null, {
+      formatName: 'ocpi',
+    });
+    list(1);
+    await sync();
+    expect((await stored()).map(({ links = [] }) => links.length)).toEqual([1, 1]);
+  });
+
   it('an older state than a push has brought is left', async () => {
     list(1);
     await sync();

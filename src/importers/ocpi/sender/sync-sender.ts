@@ -4,6 +4,7 @@ import {
   type OcpiSyncRecord,
   ocpiSyncModel,
 } from '../../../subgraphs/imports/ocpi-sync/ocpi-sync.model.js';
+import { linkChangedSites } from '../../../subgraphs/infrastructure/matching/link-changed-sites.js';
 import { type OcpiSender, POLLED_MODULES, type PolledModule } from './ocpi-sender.js';
 import { SenderClient, type SenderClientOptions } from './sender-client.js';
 import { SenderError } from './sender-error.js';
@@ -74,7 +75,7 @@ async function readModules(
   sender: OcpiSender,
   state: OcpiSyncRecord,
   client: SenderClient,
-  { full = false, now = () => new Date(), onModule }: SyncOptions,
+  { full = false, now = () => new Date(), onModule, stop }: SyncOptions,
 ): Promise<ModuleSyncReport[]> {
   const endpoints = await endpointsOf(sender, client);
   const reports: ModuleSyncReport[] = [];
@@ -96,6 +97,8 @@ async function readModules(
     });
     for (const party of result.parties) parties.add(party);
     await save(database, sender, { [module]: result.state, parties: [...parties] });
+    const { created, updated, removed } = result.report;
+    if (module === 'locations' && created + updated + removed > 0) await linkChangedSites(database, stop);
     reports.push(result.report);
     onModule?.(result.report);
   }
