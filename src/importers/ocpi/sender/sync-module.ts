@@ -121,6 +121,7 @@ class Listing {
       fileName: `${sender.name} ${module}`,
       fileHash: null,
       country: null,
+      partnerId: null,
       mappingName: null,
       mapping: null,
       dryRun: false,
