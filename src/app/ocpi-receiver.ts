@@ -29,19 +29,10 @@ const IDENTIFIER = /^[\x21-\x7e]([\x20-\x7e]{0,34}[\x21-\x7e])?$/;
  * credentials module.
  */
 export class OcpiReceiver implements OcpiEndpoints<OcpiParty> {
-  #hasChanged = false;
-
   constructor(private readonly options: OcpiReceiverOptions) {}
 
   partyOf(authorization: string | undefined): OcpiParty | null {
     return partyOfToken(this.options.parties(), authorization);
-  }
-
-  /** True where a location has been changed since this was asked for the last time. */
-  takeChanged(): boolean {
-    const hasChanged = this.#hasChanged;
-    this.#hasChanged = false;
-    return hasChanged;
   }
 
   async answer(party: OcpiParty, request: OcpiRequest): Promise<OcpiAnswer> {
@@ -96,9 +87,7 @@ export class OcpiReceiver implements OcpiEndpoints<OcpiParty> {
     if (method === 'GET') return success(await readLocationObject(database, place));
     if (method !== 'PUT' && method !== 'PATCH') return notAllowed(['GET', 'PUT', 'PATCH']);
     const push = { place, method: method as PushMethod, body: pushBody(body), now: new Date() };
-    const outcome = await receiveLocationObject(database, push);
-    if (outcome.outcome !== 'unchanged') this.#hasChanged = true;
-    return stored(outcome);
+    return stored(await receiveLocationObject(database, push));
   }
 
   async #tariff(

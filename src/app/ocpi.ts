@@ -1,7 +1,6 @@
 import type { Configuration } from '../config.js';
 import type { Database } from '../database/database.js';
 import type { OcpiEndpoints } from '../http/ocpi-routes.js';
-import { linkChangedSites } from '../subgraphs/infrastructure/matching/link-changed-sites.js';
 import { readOcpiParties } from './ocpi-parties.js';
 import { startOcpiPolling } from './ocpi-polling.js';
 import { OcpiReceiver } from './ocpi-receiver.js';
@@ -20,8 +19,6 @@ export interface OpenOcpi {
 export interface OcpiOptions extends Pick<Configuration, 'ocpiPartiesFile' | 'ocpiPublicUrl' | 'ocpiSendersFile'> {
   readonly database: Database;
   readonly log: (message: string, error: unknown) => void;
-  /** How often pushed sites are linked with those of other sources. */
-  readonly linkMilliseconds?: number;
 }
 
 /**
@@ -31,8 +28,7 @@ export interface OcpiOptions extends Pick<Configuration, 'ocpiPartiesFile' | 'oc
  *
  * @throws ConfigurationError where a file is wrong
  */
-export function openOcpi(options: OcpiOptions): OpenOcpi {
-  const { database, log, ocpiPartiesFile, ocpiPublicUrl, ocpiSendersFile, linkMilliseconds = 30_000 } = options;
+export function openOcpi({ database, log, ocpiPartiesFile, ocpiPublicUrl, ocpiSendersFile }: OcpiOptions): OpenOcpi {
   const senders = ocpiSendersFile === null ? [] : readOcpiSenders(ocpiSendersFile);
   let parties = ocpiPartiesFile === null ? [] : readOcpiParties(ocpiPartiesFile);
   const unwatch = watchFiles(ocpiPartiesFile === null ? [] : [ocpiPartiesFile], (file) => {
@@ -44,17 +40,6 @@ export function openOcpi(options: OcpiOptions): OpenOcpi {
   });
   const receiver =
     ocpiPartiesFile === null ? null : new OcpiReceiver({ database, parties: () => parties, publicUrl: ocpiPublicUrl });
-  const ended = new AbortController();
-  let linking: Promise<unknown> = Promise.resolve();
-  // Pushes are many and small: what other sources have of the same sites is looked for every now and then.
-  const linkTimer = setInterval(() => {
-    if (receiver?.takeChanged() !== true) return;
-    linking = linking
-      .then(() => linkChangedSites(database, ended.signal))
-      .catch((error) => {
-        if (!ended.signal.aborted) log('pushed sites cannot be linked', error);
-      });
-  }, linkMilliseconds).unref();
   let endPolling: (() => Promise<void>) | null = null;
   return {
     endpoints: receiver,
@@ -71,9 +56,6 @@ export function openOcpi(options: OcpiOptions): OpenOcpi {
     },
     close: async () => {
       unwatch();
-      clearInterval(linkTimer);
-      ended.abort();
-      await linking;
       await endPolling?.();
     },
   };

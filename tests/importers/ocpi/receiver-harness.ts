@@ -45,7 +45,6 @@ export async function startReceiverHarness(rateLimit?: RateLimit): Promise<Recei
     ocpiPartiesFile: partiesFile,
     ocpiPublicUrl: null,
     ocpiSendersFile: null,
-    linkMilliseconds: 50,
   });
   if (ocpi.endpoints === null) throw new Error('no endpoints');
   const { app, logged } = await guardedServer(rateLimit === undefined ? {} : { rateLimit }, { ocpi: ocpi.endpoints });

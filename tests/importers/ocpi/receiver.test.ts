@@ -407,19 +407,6 @@ describe('PATCH', () => {
     expect(await changes()).toEqual([{ locationId: 'LOC1', deletedAt: null, evses: [{ uid: '1' }, { uid: '2' }] }]);
   });
 
-  it('what other sources have of the same site is linked with it a little later', async () => {
-    const same = locationOf('OTHER', { country_code: 'DE', party_id: 'ALL' });
-    await send('PUT', '2.2.1/receiver/locations/DE/ALL/OTHER', same, { authorization: `Token ${HUB_TOKEN}` });
-    await vi.waitFor(
-      async () =>
-        expect((await stored()).map(({ links = [] }) => links.map(({ locationId }) => locationId))).toEqual([
-          ['DE*ALL*OTHER'],
-          ['BE*BEC*LOC1'],
-        ]),
-      10_000,
-    );
-  });
-
   it('a change of status is told to subscribers', async () => {
     const stream = await watchEvseStatus(harness.request(), { countryCode: 'BE' });
     await send('PATCH', SITE, { name: 'No status', last_updated: LATER });
