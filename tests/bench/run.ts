@@ -9,6 +9,7 @@ import { databaseScenario } from './database/scenario.js';
 import { federationScenario } from './federation/scenario.js';
 import { importScenario } from './import/scenario.js';
 import { insightsScenario } from './insights/scenario.js';
+import { importMemoryScenario } from './import-memory/scenario.js';
 import { memoryScenario } from './memory/scenario.js';
 import { type BenchOptions, FULL, QUICK } from './method/bench-options.js';
 import { quotesScenario } from './quotes/scenario.js';
@@ -29,6 +30,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   federation: { title: 'Federation', run: federationScenario },
   database: { title: 'On the database', run: databaseScenario },
   import: { title: 'Import', run: importScenario },
+  'import-memory': { title: 'Memory of imports', run: importMemoryScenario },
   search: { title: 'Search', run: searchScenario },
   quotes: { title: 'Quotes', run: quotesScenario },
   insights: { title: 'Insights', run: insightsScenario },

@@ -1,13 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ChargingLocationRecord } from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
 import type { BenchOptions } from '../method/bench-options.js';
 import { Child } from '../method/child-process.js';
 import { ratioOf, spreadOf } from '../method/statistics.js';
 import type { Section } from '../report/section.js';
 import { seededSites } from '../search/generated-sites.js';
 import type { ImportMessage } from './import-message.js';
-import { writePointsOfInterest } from './points-of-interest.js';
+import { writeJsonFile } from './json-file.js';
+import { pointOfInterest } from './point-of-interest.js';
 import { makeSeedFolder } from './seed-folder.js';
 
 /** Documents a second, a figure a round, of an importer and of a bare `insertMany` of the documents that it writes. */
@@ -72,7 +74,14 @@ async function measureSeeds(folder: string, { importedLocations, rounds, tell }:
 async function measureOpenChargeMap(folder: string, { importedSites, rounds, tell }: BenchOptions): Promise<Rounds> {
   const [importer, bare]: [number[], number[]] = [[], []];
   const [file, documents] = [join(folder, 'sites.json'), join(folder, 'documents.bson')];
-  await writePointsOfInterest(file, await seededSites(), 'array', (sites) => sites < importedSites);
+  const sites = (await seededSites()).slice(0, importedSites);
+  if (sites.length < importedSites) throw new Error(`The seeds have ${sites.length} sites, not ${importedSites}`);
+  await writeJsonFile(
+    file,
+    'array',
+    (index) => pointOfInterest(sites[index] as ChargingLocationRecord, index + 1),
+    (objects) => objects < importedSites,
+  );
   for (let round = 1; round <= rounds; round++) {
     const [own, other] = [join(folder, `importer-${round}`), join(folder, `insert-${round}`)];
     const parameters = [own, file, round === 1 ? documents : ''];

@@ -8,6 +8,8 @@ export interface BenchOptions {
   readonly importedLocations: number;
   /** Sites of Open Charge Map that the import part writes. */
   readonly importedSites: number;
+  /** Size of the files whose imports are watched. */
+  readonly importedMegabytes: number;
   /** Charging locations in the collections that the search part asks, smallest first. */
   readonly searchSizes: readonly number[];
   /** Share of the questions that the search part asks. */
@@ -32,6 +34,7 @@ export const FULL: BenchOptions = {
   connections: 50,
   importedLocations: 10_000,
   importedSites: 12_000,
+  importedMegabytes: 1_024,
   searchSizes: [10_000, 100_000, 1_000_000],
   searchShare: 1,
   previews: 100,
@@ -43,6 +46,7 @@ export const FULL: BenchOptions = {
 export const QUICK: BenchOptions = {
   ...FULL,
   rounds: 2,
+  importedMegabytes: 16,
   searchSizes: [2_000, 20_000],
   searchShare: 0.2,
   previews: 20,

@@ -1,6 +1,6 @@
 /** A sign of life. */
-export interface LoadingMessage {
-  readonly kind: 'loading';
+export interface AliveMessage {
+  readonly kind: 'alive';
 }
 
 /** What a process tells of the database that it has filled. */
@@ -24,4 +24,4 @@ export interface DoneMessage {
   readonly kind: 'done';
 }
 
-export type SearchMessage = LoadingMessage | LoadedMessage | AnswersMessage | DoneMessage;
+export type SearchMessage = AliveMessage | LoadedMessage | AnswersMessage | DoneMessage;

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import type { ChargingLocationRecord } from '../../../src/subgraphs/infrastructure/location/charging-location.model.js';
 
 /** Open Charge Map's ids and titles of the plugs that the seeds have; others get its "unknown". */
@@ -21,38 +19,10 @@ const CURRENTS: Readonly<Record<string, readonly [id: number, title: string, des
 const OPERATIONAL = { IsOperational: true, IsUserSelectable: true, ID: 50, Title: 'Operational' };
 
 /**
- * SYNTHETIC: writes a file as Open Charge Map's API gives it in verbose form, nulls and repeated titles included; each
- * site is made of one of the seeds, with an id of its own.
- * @param more called before each site; false ends the file
+ * SYNTHETIC: a site of the seeds as Open Charge Map's API gives it in verbose form, nulls and repeated titles included,
+ * with an id of its own.
  */
-export async function writePointsOfInterest(
-  path: string,
-  templates: readonly ChargingLocationRecord[],
-  style: 'array' | 'lines',
-  more: (sites: number, bytes: number) => boolean,
-): Promise<number> {
-  const out = createWriteStream(path, { highWaterMark: 1_048_576 });
-  let sites = 0;
-  let bytes = 0;
-  const write = async (text: string): Promise<void> => {
-    bytes += Buffer.byteLength(text);
-    if (!out.write(text)) await once(out, 'drain');
-  };
-  if (style === 'array') await write('[');
-  while (more(sites, bytes)) {
-    const template = templates[sites % templates.length];
-    if (template === undefined) throw new Error('There are no sites in the seeds');
-    const between = sites === 0 ? '' : style === 'array' ? ',\n' : '\n';
-    sites += 1;
-    await write(between + JSON.stringify(pointOfInterest(template, sites)));
-  }
-  await write(style === 'array' ? ']\n' : '\n');
-  out.end();
-  await once(out, 'finish');
-  return sites;
-}
-
-function pointOfInterest(site: ChargingLocationRecord, id: number): object {
+export function pointOfInterest(site: ChargingLocationRecord, id: number): object {
   const [longitude, latitude] = site.location?.coordinates ?? [];
   return {
     DataProvider: {
