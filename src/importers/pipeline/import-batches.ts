@@ -5,7 +5,7 @@ import type { ImportContext, ImportTarget, PreparedBatch, RecordOutcome } from '
 const BATCH_RECORDS = 500;
 
 /** Characters of the source after which a batch is written though it is short: memory stays flat on large records. */
-const BATCH_CHARACTERS = 1_500_000;
+const BATCH_CHARACTERS = 1_000_000;
 
 interface PlacedRecord {
   /** Position among the accepted records of the batch. */
