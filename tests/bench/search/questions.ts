@@ -7,10 +7,20 @@ const NODES = `nodes { id name operator { name } coordinates { latitude longitud
 export interface Question {
   readonly name: string;
   readonly times: number;
-  /** Arguments of the list for one place; `count` is the number of sites there are. */
-  argumentsAt(place: ChargingLocationRecord, count: number): string;
+  /** Arguments of the list for one place; `reachKm` is how far from it the {@link SITES_ON_MAP} nearest sites are. */
+  argumentsAt(place: ChargingLocationRecord, reachKm: number): string;
   readonly selection: string;
 }
+
+/** So many sites a map shows, wherever it is and however many there are in all. */
+export const SITES_ON_MAP = 100;
+
+/** A question, not measured, that tells the distance of the farthest of them. */
+export function reachQuestion(place: ChargingLocationRecord): string {
+  return `{ chargingLocations(near: ${at(place)}, withinKm: 500, first: ${SITES_ON_MAP}) { nodes { distanceKm } } }`;
+}
+
+const KM_OF_A_DEGREE = 111.2;
 
 /** Hamburg, Hanover, Kassel, Wuerzburg, Nuremberg, Munich: about 650 km. */
 const ROUTE = [
@@ -40,11 +50,13 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'box: a map that shows about 100 sites',
     times: 200,
-    argumentsAt: (place, count) => `boundingBox: ${boxAround(place, 0.6 * Math.sqrt(10_000 / count))}, first: 50`,
+    // As large as the circle around those that are nearest.
+    argumentsAt: (place, reachKm) =>
+      `boundingBox: ${boxAround(place, (Math.max(0.1, reachKm) * Math.sqrt(Math.PI)) / KM_OF_A_DEGREE)}, first: 50`,
     selection: NODES,
   },
   {
-    name: 'box: 2 degrees high and wide, whatever is in it',
+    name: 'box: 2 degrees high, whatever is in it',
     times: 100,
     argumentsAt: (place) => `boundingBox: ${boxAround(place, 2)}, first: 50`,
     selection: NODES,
@@ -72,7 +84,9 @@ function at({ location }: ChargingLocationRecord): string {
 
 function boxAround({ location }: ChargingLocationRecord, degrees: number): string {
   const [longitude = 0, latitude = 0] = location?.coordinates ?? [];
-  const [half, middle] = [degrees / 2, Math.max(-170, Math.min(170, longitude))];
-  return `{ southWest: { latitude: ${latitude - half}, longitude: ${middle - half} },
-    northEast: { latitude: ${latitude + half}, longitude: ${middle + half} } }`;
+  const high = degrees / 2;
+  const wide = Math.min(10, high / Math.cos((latitude * Math.PI) / 180));
+  const middle = Math.max(-170, Math.min(170, longitude));
+  return `{ southWest: { latitude: ${latitude - high}, longitude: ${middle - wide} },
+    northEast: { latitude: ${latitude + high}, longitude: ${middle + wide} } }`;
 }
