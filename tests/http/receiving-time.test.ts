@@ -98,3 +98,26 @@ describe('an upload', () => {
     expect([received, logged]).toEqual([[], []]);
   });
 });
+
+describe('a server that closes', () => {
+  it.each([
+    ['is not whole', 100, '{"q', /^HTTP\/1\.1 503 /],
+    ['has been refused before it was whole', 5_000, 'x'.repeat(2_000), /^HTTP\/1\.1 413 /],
+  ])('does not wait for a request that %s', async (_what, length, start, expected) => {
+    const closing = Fastify({ bodyLimit: 1_000 });
+    limitReceivingTime(closing, 60_000);
+    closing.post('/graphql', async () => ({ data: {} }));
+    await closing.listen({ port: 0, host: '127.0.0.1' });
+    const address = closing.server.address();
+    const socket = connect(typeof address === 'object' && address !== null ? address.port : 0, '127.0.0.1');
+    await once(socket, 'connect');
+    const answer = buffer(socket).then(String, () => 'reset');
+    const arrived = once(closing.server, 'request');
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${start}`,
+    );
+    await arrived;
+    await closing.close();
+    expect(await answer).toMatch(expected);
+  });
+});
