@@ -146,7 +146,9 @@ describe('a partner', () => {
       { kind: 'GAP', rows: [], where: '48 months, loan-to-value 0.5 to 1' },
       { kind: 'GAP', rows: [], where: '48 months, loan-to-value 1' },
     ]);
-    expect(firstError(await publish([row({ ltvTo: '0' })], { productId: 'DE-alpha-gaps' })).field).toBe('rows[0].ltvTo');
+    expect(firstError(await publish([row({ ltvTo: '0' })], { productId: 'DE-alpha-gaps' })).field).toBe(
+      'rows[0].ltvTo',
+    );
   });
 
   it('cannot touch what is of another, nor find out whether it is there', async () => {
