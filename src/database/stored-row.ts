@@ -61,7 +61,15 @@ function membersOf(schema: Schema): Member[] {
 
 function memberOf(name: string, type: KnownType): Member {
   if (name.includes('.')) throw new Error(`A schema has objects in objects at "${name}": give the inner one a schema`);
-  return { name, cast: castOf(type), missing: missingOf(type) };
+  const cast = castOf(type);
+  const missing = missingOf(type);
+  if (!type.$isSingleNested) return { name, cast, missing };
+  // An object by default has the defaults of its own members.
+  return { name, cast, missing: () => withDefaults(missing(), cast) };
+}
+
+function withDefaults(value: unknown, cast: Cast): unknown {
+  return value === undefined ? undefined : cast(value);
 }
 
 function castOf(type: KnownType): Cast {
