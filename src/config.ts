@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { listInFile } from './configuration-file.js';
 import { type ClusterConfiguration, DEFAULT_CLUSTER } from './database/cluster-map.js';
 import { ConfigurationError, type Environment, oneOf, text, url } from './environment.js';
 import { type GuardConfiguration, readGuardConfiguration } from './guard-configuration.js';
@@ -97,11 +97,7 @@ function clusters(environment: Environment): ClusterConfiguration[] {
   if (file === '') {
     return [];
   }
-  const parsed = jsonFile('CLUSTERS', file);
-  if (!Array.isArray(parsed)) {
-    throw new ConfigurationError(`CLUSTERS: ${file} must hold a list`);
-  }
-  return parsed.map((entry, index) => cluster(entry, `CLUSTERS: ${file}, entry ${index + 1}`));
+  return listInFile('CLUSTERS', file).map((entry, index) => cluster(entry, `CLUSTERS: ${file}, entry ${index + 1}`));
 }
 
 function cluster(entry: unknown, place: string): ClusterConfiguration {
@@ -120,18 +116,4 @@ function cluster(entry: unknown, place: string): ClusterConfiguration {
     throw new ConfigurationError(`${place}: unknown field "${unknown}"`);
   }
   return { name, uri, countries };
-}
-
-function jsonFile(name: string, file: string): unknown {
-  let content: string;
-  try {
-    content = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ConfigurationError(`${name}: cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? error}`);
-  }
-  try {
-    return JSON.parse(content);
-  } catch (error) {
-    throw new ConfigurationError(`${name}: ${file} is not JSON: ${(error as Error).message}`);
-  }
 }

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { ConfigurationError } from '../config.js';
+import { listInFile } from '../configuration-file.js';
 
 /** Who may push over OCPI, and for whom. */
 export interface OcpiParty {
@@ -21,8 +21,9 @@ const SHORTEST_TOKEN = 16;
  * @throws ConfigurationError with the place of what is wrong
  */
 export function readOcpiParties(file: string): readonly OcpiParty[] {
-  const list = jsonList(file);
-  const parties = list.map((entry, index) => party(entry, `OCPI_PARTIES: ${file}, entry ${index + 1}`));
+  const parties = listInFile('OCPI_PARTIES', file).map((entry, index) =>
+    party(entry, `OCPI_PARTIES: ${file}, entry ${index + 1}`),
+  );
   for (const [index, one] of parties.entries()) {
     const twin = parties
       .slice(0, index)
@@ -33,19 +34,6 @@ export function readOcpiParties(file: string): readonly OcpiParty[] {
     }
   }
   return parties;
-}
-
-function jsonList(file: string): readonly unknown[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason =
-      error instanceof SyntaxError ? `is not JSON: ${error.message}` : (error as NodeJS.ErrnoException).code;
-    throw new ConfigurationError(`OCPI_PARTIES: ${file}: ${reason}`);
-  }
-  if (!Array.isArray(list)) throw new ConfigurationError(`OCPI_PARTIES: ${file} must hold a list`);
-  return list;
 }
 
 function party(entry: unknown, place: string): OcpiParty {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { ConfigurationError } from '../config.js';
+import { listInFile } from '../configuration-file.js';
 import type { OcpiSender } from '../importers/ocpi/sender/ocpi-sender.js';
 
 const KNOWN = new Set([
@@ -24,16 +24,9 @@ type Entry = Readonly<Record<string, unknown>>;
  * @throws ConfigurationError with the place of what is wrong
  */
 export function readOcpiSenders(file: string): readonly OcpiSender[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason =
-      error instanceof SyntaxError ? `is not JSON: ${error.message}` : (error as NodeJS.ErrnoException).code;
-    throw new ConfigurationError(`OCPI_SENDERS: ${file}: ${reason}`);
-  }
-  if (!Array.isArray(list)) throw new ConfigurationError(`OCPI_SENDERS: ${file} must hold a list`);
-  const senders = list.map((entry, index) => sender(entry, `OCPI_SENDERS: ${file}, entry ${index + 1}`));
+  const senders = listInFile('OCPI_SENDERS', file).map((entry, index) =>
+    sender(entry, `OCPI_SENDERS: ${file}, entry ${index + 1}`),
+  );
   const taken = new Set<string>();
   for (const { name, parties } of senders) {
     for (const key of [`name ${name}`, ...[...(parties ?? ['all others'])].map((party) => `party ${party}`)]) {

@@ -1,9 +1,9 @@
-import type { PipelineStage } from 'mongoose';
 import type { Database } from '../../../../database/database.js';
+import { type FacetCount, facetCounts } from '../../../../database/facet-counts.js';
 import type { FieldNames } from '../../../../kernel/loaders/selected-fields.js';
 import { CONNECTOR_TYPES } from '../../../../kernel/ocpi/connector-types.js';
 import type { Vocabulary } from '../../../../kernel/ocpi/vocabulary.js';
-import { type FacetValue, mostFrequentFirst } from '../../../../kernel/paging/facet-value.type.js';
+import { facetsTogether } from '../../../../kernel/paging/facet-value.type.js';
 import { POWER_TYPES } from '../../ocpi/connector-vocabularies.js';
 import { EVSE_STATUSES } from '../../ocpi/evse-vocabularies.js';
 import { ACCESS, FACILITIES, PAYMENT_METHODS } from '../../ocpi/location-vocabularies.js';
@@ -33,53 +33,21 @@ export function askedFacets(fields: FieldNames): FacetName[] {
 }
 
 /** Counts of the sites of a cluster that meet a condition, for each country or (null) in all: one command. */
-export async function facetsOf(
+export function facetsOf(
   database: Database,
   cluster: string,
   condition: Filter,
   names: readonly FacetName[],
 ): Promise<CountryFacets[]> {
-  const branches = Object.fromEntries(
-    names.map((name): [string, PipelineStage.FacetPipelineStage[]] => [
-      name,
-      [
-        { $project: { country: 1, value: `$${name}` } },
-        { $unwind: '$value' },
-        { $group: { _id: { country: '$country', value: '$value' }, count: { $sum: 1 } } },
-      ],
-    ]),
-  );
-  const [counted] = await database
-    .model(chargingLocationModel, cluster)
-    .aggregate<Record<FacetName, { _id: { country: string; value: string }; count: number }[]>>([
-      { $match: condition },
-      { $project: { country: 1, ...Object.fromEntries(names.map((name) => [name, VALUES[name]])) } },
-      { $facet: branches },
-    ]);
-  return names.flatMap((name) =>
-    (counted?.[name] ?? []).map(({ _id: { country, value }, count }) => ({ name, country, value, count })),
-  );
+  return facetCounts(database.model(chargingLocationModel, cluster), condition, names, VALUES);
 }
 
 /** How many sites of a country have a value. */
-export interface CountryFacets {
-  readonly name: FacetName;
-  readonly country: string;
-  readonly value: string;
-  readonly count: number;
-}
+export type CountryFacets = FacetCount<FacetName>;
 
 /** Facets of one or more countries: most frequent first, equally frequent ones by value. */
 export function facetsView(counts: readonly CountryFacets[]): ChargingLocationFacets {
-  const sums = new Map<FacetName, Map<string, number>>(NAMES.map((name) => [name, new Map()]));
-  for (const { name, value, count } of counts) {
-    const values = sums.get(name);
-    values?.set(value, (values.get(value) ?? 0) + count);
-  }
-  return Object.fromEntries(NAMES.map((name) => [name, mostFrequentFirst(sums.get(name) ?? new Map())])) as Record<
-    FacetName,
-    FacetValue[]
-  >;
+  return facetsTogether(NAMES, counts);
 }
 
 /** The elements of all lists of a list. */

@@ -1,7 +1,7 @@
-import type { PipelineStage } from 'mongoose';
 import type { Database } from '../../../../database/database.js';
+import { type FacetCount, facetCounts } from '../../../../database/facet-counts.js';
 import type { FieldNames } from '../../../../kernel/loaders/selected-fields.js';
-import { mostFrequentFirst } from '../../../../kernel/paging/facet-value.type.js';
+import { facetsTogether } from '../../../../kernel/paging/facet-value.type.js';
 import { servicePointModel } from '../service-point.model.js';
 import type { FoundBy } from './open-points.js';
 import type { ServicePointFacets } from './point-facets.type.js';
@@ -13,12 +13,7 @@ type FacetName = keyof ServicePointFacets;
 const NAMES: readonly FacetName[] = ['capabilities', 'statuses', 'networks', 'countries'];
 
 /** How many workshops of a country have a value. */
-export interface CountryFacet {
-  readonly name: FacetName;
-  readonly country: string;
-  readonly value: string;
-  readonly count: number;
-}
+export type CountryFacet = FacetCount<FacetName>;
 
 /** The facets of which something is asked. */
 export function askedFacets(fields: FieldNames): FacetName[] {
@@ -26,7 +21,7 @@ export function askedFacets(fields: FieldNames): FacetName[] {
 }
 
 /** Counts of the workshops of a cluster that meet a condition, for each country: one command. */
-export async function facetsOf(
+export function facetsOf(
   database: Database,
   cluster: string,
   condition: Filter,
@@ -39,32 +34,12 @@ export async function facetsOf(
     networks: { $setUnion: [{ $ifNull: ['$networkIds', []] }] },
     countries: ['$country'],
   };
-  const branch = (name: FacetName): PipelineStage.FacetPipelineStage[] => [
-    { $project: { country: 1, value: `$${name}` } },
-    { $unwind: '$value' },
-    { $group: { _id: { country: '$country', value: '$value' }, count: { $sum: 1 } } },
-  ];
-  const [counted] = await database
-    .model(servicePointModel, cluster)
-    .aggregate<Record<FacetName, { _id: { country: string; value: string }; count: number }[]>>([
-      { $match: condition },
-      { $project: { country: 1, ...Object.fromEntries(names.map((name) => [name, values[name]])) } },
-      { $facet: Object.fromEntries(names.map((name) => [name, branch(name)])) },
-    ]);
-  return names.flatMap((name) =>
-    (counted?.[name] ?? []).map(({ _id: { country, value }, count }) => ({ name, country, value, count })),
-  );
+  return facetCounts(database.model(servicePointModel, cluster), condition, names, values);
 }
 
 /** Facets of one or more countries together. */
 export function facetsView(counts: readonly CountryFacet[]): ServicePointFacets {
-  const sums = new Map<FacetName, Map<string, number>>(NAMES.map((name) => [name, new Map()]));
-  for (const { name, value, count } of counts) {
-    const values = sums.get(name);
-    values?.set(value, (values.get(value) ?? 0) + count);
-  }
-  const sorted = NAMES.map((name) => [name, mostFrequentFirst(sums.get(name) ?? new Map())] as const);
-  return Object.fromEntries(sorted) as unknown as ServicePointFacets;
+  return facetsTogether(NAMES, counts);
 }
 
 /** The day on which the certificates of a row count, as an expression. */
